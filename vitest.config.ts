@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config'
+
+/** One project per test tier (docs: CONTRIBUTING.md, "Tests, by cost"). */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [
+            'src-main/**/__tests__/**/*.test.ts',
+            'src-renderer/**/__tests__/**/*.test.ts',
+            'tools/**/__tests__/**/*.test.ts',
+          ],
+          exclude: ['**/*.model.test.ts', 'src-main/native/**', '**/node_modules/**'],
+        },
+      },
+      {
+        test: {
+          name: 'native',
+          include: ['src-main/native/__tests__/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'model',
+          include: ['src-main/**/*.model.test.ts', 'e2e/**/*.model.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+})
