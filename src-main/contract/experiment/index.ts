@@ -1,0 +1,4 @@
+export * from './cell'
+export * from './manifest'
+export * from './spec'
+export * from './tasks'

@@ -1,0 +1,4 @@
+export * from './needle'
+export * from './passkey'
+export * from './perplexity'
+export * from './ruler'

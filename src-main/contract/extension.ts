@@ -1,0 +1,48 @@
+/** RoPE extensions: rules that give new rotary frequencies. Spec strings: `name` or `name:key=value,key=value`. */
+
+/** `auto` is max(1, n / L) for a run of n tokens on a model trained on L. */
+export type Scale = number | 'auto'
+
+/** What each extension takes; definitions and defaults are in core/rope, one file each. */
+export interface ExtensionParameters {
+  /** What the file asks for, left untouched. */
+  native: object
+  /** Plain RoPE, also for files that carry factors of their own. */
+  none: object
+  linear: { readonly scale: Scale }
+  ntk: { readonly scale: Scale }
+  base: { readonly base: number }
+  'dynamic-ntk': { readonly factor: number }
+  'by-parts': { readonly scale: Scale; readonly alpha: number; readonly beta: number }
+  yarn: {
+    readonly scale: Scale
+    readonly betaFast: number
+    readonly betaSlow: number
+    /** null: 0.1 ln s + 1. */
+    readonly attentionFactor: number | null
+  }
+  /** Factors come from a file; null: sqrt(1 + ln s / ln L). */
+  longrope: { readonly factors: string; readonly attentionFactor: number | null }
+  llama3: {
+    readonly factor: number
+    readonly lowFrequencyFactor: number
+    readonly highFrequencyFactor: number
+    /** null: the model's trained context. */
+    readonly originalContext: number | null
+  }
+  'ntk-mixed': { readonly scale: Scale }
+  'p-rope': { readonly keep: number }
+  custom: { readonly file: string }
+}
+
+export type ExtensionKind = keyof ExtensionParameters
+
+export type RopeExtension<K extends ExtensionKind = ExtensionKind> = {
+  [P in K]: { readonly kind: P } & ExtensionParameters[P]
+}[K]
+
+/** A static extension: rad/token [d/2], and the factor on cos and sin of queries and keys. */
+export interface RotaryTable {
+  readonly inverseFrequencies: Float64Array
+  readonly attentionFactor: number
+}

@@ -1,0 +1,7 @@
+export * from './engine'
+export * from './errors'
+export * from './experiment'
+export * from './extension'
+export * from './model'
+export * from './observation'
+export * from './tensor'
