@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+import { computeUncertaintyFinding, type RetrievalRow } from '..'
+
+const settings = { seed: 9, resamples: 500, permutations: 2000 }
+
+/** The worked example: lengths 1000, 2000 and 4000 with four depths each. */
+const goldenEntropies = [1.0, 1.2, 1.1, 1.4, 2.0, 2.3, 2.1, 2.2, 3.0, 3.1, 3.3, 3.2]
+const goldenFailures = [0, 0, 0, 1, 0, 1, 1, 0, 1, 1, 1, 0]
+const golden = goldenEntropies.map((entropyNats, cell): RetrievalRow => {
+  const contextTokens = [1000, 2000, 4000][Math.floor(cell / 4)]
+  return {
+    model: 'm',
+    extension: 'none',
+    contextTokens,
+    depthPercent: (cell % 4) * 33,
+    repeat: 0,
+    passed: goldenFailures[cell] === 0,
+    entropyNats,
+    normalizedEntropy: entropyNats / Math.log(contextTokens),
+  }
+})
+
+/** Twenty answers per length; `lift` is how much entropy a failure adds. */
+function answersWith(lift: number, extension = 'none'): RetrievalRow[] {
+  return [512, 1024, 2048, 4096].flatMap((contextTokens, length) =>
+    Array.from({ length: 20 }, (_, i): RetrievalRow => {
+      const passed = (i * 7 + length * 3) % 20 >= 4 * length
+      const wiggle = Math.sin(i * 12.9898 + length * 78.233) / 2
+      const entropyNats = length + wiggle + (passed ? 0 : lift)
+      return {
+        model: 'm',
+        extension,
+        contextTokens,
+        depthPercent: (i % 5) * 25,
+        repeat: Math.floor(i / 5),
+        passed,
+        entropyNats,
+        normalizedEntropy: entropyNats / Math.log(contextTokens),
+      }
+    }),
+  )
+}
+
+describe('finding 2', () => {
+  it('has the golden statistics of the worked example', () => {
+    const { pooled } = computeUncertaintyFinding(golden, settings)
+    expect(pooled.overall.entropy.value).toBeCloseTo(28 / 36, 12)
+    expect(pooled.withinLength.entropy.value).toBeCloseTo(0.7, 12)
+    expect(pooled.byLength.map(({ entropy }) => entropy.value)).toEqual([1, 0.75, expect.closeTo(1 / 3, 12)])
+    expect(pooled.byLength.map(({ at, passed, failed }) => [at, passed, failed])).toEqual([
+      [1000, 3, 1],
+      [2000, 2, 2],
+      [4000, 1, 3],
+    ])
+    expect(pooled.topKByLength).toMatchObject({ overlap: 4, expectedByChance: 3.5 })
+    expect(pooled.topKByLength.test.pValue).toBeCloseTo(0.46875, 1)
+    expect(pooled).toMatchObject({ answers: 12, passed: 6, failed: 6, lengths: 3, contributingLengths: 3 })
+  })
+
+  it('compares within a length, so that dividing by ln n changes the overall AUROC only', () => {
+    const { pooled } = computeUncertaintyFinding(golden, settings)
+    expect(pooled.withinLength.normalizedEntropy.value).toBe(pooled.withinLength.entropy.value)
+    expect(pooled.overall.normalizedEntropy.value).not.toBeNull()
+  })
+
+  it('compares within a depth row as well', () => {
+    const { pooled } = computeUncertaintyFinding(golden, settings)
+    // Depth 0: fail 3.0 against passes 1.0, 2.0; depth 33: fails 2.3, 3.1 against 1.2; depth 66: 2.1, 3.3 against 1.1;
+    // depth 99: fail 1.4 against passes 2.2, 3.2. Failures win 2 + 2 + 2 + 0 of 8 pairs.
+    expect(pooled.withinDepth.entropy).toMatchObject({
+      value: 6 / 8,
+      strata: 4,
+      contributingStrata: 4,
+      pairs: 8,
+    })
+    expect(pooled.byDepth.map(({ entropy }) => entropy.value)).toEqual([1, 1, 1, 0])
+    // Tops of the depths: 3.0; 3.1, 2.3; 3.3, 2.1; 3.2 (a pass).
+    expect(pooled.topKByDepth).toMatchObject({ overlap: 5, positives: 6 })
+    expect(pooled.topKByDepth.expectedByChance).toBeCloseTo((1 + 4 + 4 + 1) / 3, 12)
+  })
+
+  it('is supported where failures have higher entropy at equal length', () => {
+    const finding = computeUncertaintyFinding(answersWith(0.6), settings)
+    expect(finding.verdict).toBe('supported')
+    expect(finding.pooled.contributingLengths).toBe(3)
+    expect(finding.sentence).toMatch(
+      /^A failed answer had higher attention entropy than a passed one of the same length in \d\d% of comparisons \(length-controlled AUROC 0\.\d\d, 95% interval 0\.\d\d to \d\.\d\d, chance 0\.50; 80 answers, 24 failed, 3 of 4 lengths with both outcomes\); \d\d of 24 failures were among the highest entropies of their length, where chance gives 11\.2 \(permutation test, p = 0\.00\d\): this experiment supports finding 2 /,
+    )
+  })
+
+  it('is not supported by entropy that only grows with length, though the overall AUROC is high', () => {
+    const finding = computeUncertaintyFinding(answersWith(-0.6), settings)
+    expect(finding.pooled.overall.entropy.value).toBeGreaterThan(0.6)
+    expect(finding.pooled.withinLength.entropy.value).toBeLessThan(0.3)
+    expect(finding.pooled.partialCorrelation.value).toBeLessThan(0)
+    expect(finding.verdict).toBe('not-supported')
+    expect(finding.sentence).toContain('because the interval rules out an AUROC of 0.55 or more')
+  })
+
+  it('compares answers of one length, and beside that of one length and extension', () => {
+    const calm = answersWith(0.6).map((row) => ({ ...row, extension: 'yarn:scale=4' }))
+    const louder = answersWith(0.6).map((row) => ({ ...row, entropyNats: (row.entropyNats ?? 0) + 50 }))
+    const { pooled, groups, sentence } = computeUncertaintyFinding([...calm, ...louder], settings)
+    expect(groups.map(({ extension }) => extension)).toEqual(['yarn:scale=4', 'none'])
+    const alone = groups[0].statistics.withinLength.entropy.value ?? 0
+    expect(pooled.withinExtension.entropy.value).toBeCloseTo(alone, 12)
+    // Half of all pairs are between the extensions, where the louder one always has the higher entropy: as often in a
+    // failure as in a pass, which draws the AUROC half way to chance.
+    expect(pooled.withinLength.entropy.value).toBeCloseTo((alone + 0.5) / 2, 12)
+    expect(pooled.withinLength.entropy.interval?.units).toBe(80)
+    expect(sentence).toContain('between the prompts of one model and extension the AUROC was')
+  })
+
+  it('cannot tell with one outcome, with outcomes split by length, or without entropies', () => {
+    const passed = answersWith(0).map((row) => ({ ...row, passed: true }))
+    const none = computeUncertaintyFinding(passed, settings)
+    expect(none.pooled.withinLength.entropy).toMatchObject({ value: null, contributingStrata: 0 })
+    expect(none.verdict).toBe('cannot-tell')
+    expect(none.sentence).toBe(
+      'Not one of 80 answers failed: this experiment cannot tell whether finding 2 (retrieval fails where attention is ' +
+        'uncertain) holds, because it takes a failed and a passed answer of the same length.',
+    )
+    const split = answersWith(0).map((row) => ({ ...row, passed: row.contextTokens < 2048 }))
+    expect(computeUncertaintyFinding(split, settings).sentence).toMatch(
+      /^No length had both passed and failed answers \(80 answers, 40 failed\)/,
+    )
+    const silent = answersWith(0).map((row) => ({ ...row, entropyNats: null }))
+    expect(computeUncertaintyFinding(silent, settings)).toMatchObject({
+      verdict: 'cannot-tell',
+      excludedRows: 80,
+    })
+    expect(computeUncertaintyFinding([], settings).sentence).toMatch(/^No answer has an attention entropy/)
+  })
+
+  it('cannot tell from a few answers', () => {
+    const finding = computeUncertaintyFinding(golden, settings)
+    expect(finding.verdict).toBe('cannot-tell')
+    expect(finding.sentence).toContain('holds both 0.5 (no effect) and 0.55')
+    expect(computeUncertaintyFinding(golden.slice(0, 4), settings).sentence).toContain(
+      '4 prompts: an interval needs',
+    )
+  })
+
+  it('leaves out answers without entropy, and without normalised entropy in its own variant', () => {
+    const rows = golden.map((row, i) => ({
+      ...row,
+      entropyNats: i === 0 ? null : row.entropyNats,
+      normalizedEntropy: i < 2 ? null : row.normalizedEntropy,
+    }))
+    const { pooled, excludedRows } = computeUncertaintyFinding(rows, settings)
+    expect([excludedRows, pooled.answers]).toEqual([1, 11])
+    expect([pooled.overall.entropy.n, pooled.overall.normalizedEntropy.n]).toEqual([11, 10])
+  })
+
+  it('repeats for a seed and refuses a cell given twice', () => {
+    expect(computeUncertaintyFinding(golden, settings)).toEqual(computeUncertaintyFinding(golden, settings))
+    expect(() => computeUncertaintyFinding([...golden, golden[3]], settings)).toThrow(
+      'Two rows for the same cell',
+    )
+  })
+})

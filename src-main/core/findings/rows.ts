@@ -1,0 +1,50 @@
+/** The flat rows that the findings read, one per evaluated window or answered prompt. */
+
+/** One evaluated window of text. */
+export interface PatternRow {
+  readonly model: string
+  /** Spec string; the plain model is `none`. */
+  readonly extension: string
+  readonly contextTokens: number
+  /** L of the model. */
+  readonly trainedContextTokens: number
+  /** Window or document: the same number is the same text for all models, extensions and lengths. */
+  readonly window: number
+  /** D: Jensen-Shannon divergence of the attention pattern to the reference; null where there is no reference. */
+  readonly divergenceNats: number | null
+  /** Mean NLL of the window, nats per token; null where it was not scored. */
+  readonly meanNllNats: number | null
+  /** Mean NLL of the plain model at its trained length on this window. */
+  readonly baselineNllNats: number | null
+}
+
+/** One answered prompt of one needle or passkey task. */
+export interface RetrievalRow {
+  readonly model: string
+  readonly extension: string
+  readonly contextTokens: number
+  readonly depthPercent: number
+  readonly repeat: number
+  readonly passed: boolean
+  /** Attention entropy of the answer, one aggregation throughout; null when nothing was generated. */
+  readonly entropyNats: number | null
+  /** Mean of H / ln n_q over the answer, 0 .. 1. */
+  readonly normalizedEntropy: number | null
+}
+
+/** One prompt or window of one checkpoint. Checkpoints are compared on equal length, depth and repeat. */
+export interface CheckpointRow {
+  /** Label of the checkpoint. */
+  readonly checkpoint: string
+  readonly contextTokens: number
+  /** Null for windows of text. */
+  readonly depthPercent: number | null
+  /** Repeat of the prompt, or number of the window. */
+  readonly repeat: number
+  /** Null where nothing is passed or failed. */
+  readonly passed: boolean | null
+  /** Attention entropy, one aggregation throughout; null where none was measured. */
+  readonly entropyNats: number | null
+  /** Mean NLL of the window or of the expected answer, nats per token; null where it was not scored. */
+  readonly meanNllNats: number | null
+}

@@ -1,0 +1,134 @@
+/**
+ * Finding 2, uncertainty: retrieval fails where attention entropy is high, among prompts of the same length.
+ * Source: Zhong et al. 2025 (arXiv 2406.13282), section 5, which gives no coefficient; the statistics are ours.
+ */
+import type { Statistic } from '../statistics'
+import { checkDistinctCells, groupRows, joinKey } from './grouping'
+import type { RetrievalRow } from './rows'
+import type { FindingSettings } from './settings'
+import {
+  computeUncertaintyStatistics,
+  type MeasuredAnswer,
+  type UncertaintyStatistics,
+} from './uncertaintyStatistics'
+import { concludeSentence, judgeClaim, type Judgement, type Verdict } from './verdict'
+import {
+  describeInterval,
+  describeValue,
+  formatCount,
+  formatDecimal,
+  formatPercent,
+  formatPValue,
+} from './wording'
+
+export interface UncertaintySettings extends FindingSettings {
+  /** Smallest distance of an AUROC from 0.5 that counts, default 0.05. */
+  readonly aurocMargin?: number
+}
+
+export interface UncertaintyFinding {
+  readonly verdict: Verdict
+  readonly sentence: string
+  /** Over all models and extensions. */
+  readonly pooled: UncertaintyStatistics
+  readonly groups: readonly UncertaintyGroup[]
+  readonly rows: number
+  /** Answers without an entropy. */
+  readonly excludedRows: number
+  readonly notes: readonly string[]
+}
+
+export interface UncertaintyGroup {
+  readonly model: string
+  readonly extension: string
+  readonly statistics: UncertaintyStatistics
+}
+
+/**
+ * @param rows answers of one task
+ * @throws RopewalkError `input.invalid` when a cell occurs twice or a setting is unusable
+ */
+export function computeUncertaintyFinding(
+  rows: readonly RetrievalRow[],
+  settings: UncertaintySettings,
+): UncertaintyFinding {
+  checkDistinctCells(rows, (row) =>
+    joinKey(row.model, row.extension, row.contextTokens, row.depthPercent, row.repeat),
+  )
+  const answers = rows.flatMap(toMeasuredAnswer)
+  const pooled = computeUncertaintyStatistics(answers, settings)
+  const groups = [...groupRows(answers, ({ row }) => joinKey(row.model, row.extension)).values()]
+  const judgement = judgeAuroc(pooled.withinLength.entropy, settings.aurocMargin ?? AUROC_MARGIN)
+  return {
+    verdict: judgement.verdict,
+    sentence: concludeSentence(
+      describeEvidence(pooled) + (groups.length > 1 ? describeWithinExtension(pooled) : ''),
+      judgement,
+      2,
+      CLAIM,
+    ),
+    pooled,
+    groups: groups.map((group) => ({
+      model: group[0].row.model,
+      extension: group[0].row.extension,
+      statistics: groups.length === 1 ? pooled : computeUncertaintyStatistics(group, settings),
+    })),
+    rows: rows.length,
+    excludedRows: rows.length - answers.length,
+    notes: [
+      'Entropy grows with the number of keys by itself: the overall AUROC is confounded by length.',
+      'Within a length, extensions that fail more may also have higher entropy: the AUROC within one extension leaves that out.',
+      'Length varies inside a depth row, so the AUROC within depth is confounded by length as well.',
+    ],
+  }
+}
+
+const AUROC_MARGIN = 0.05
+const CLAIM = 'retrieval fails where attention is uncertain'
+
+function toMeasuredAnswer(row: RetrievalRow): MeasuredAnswer[] {
+  return row.entropyNats === null ? [] : [{ row, entropyNats: row.entropyNats }]
+}
+
+function judgeAuroc(statistic: Statistic, margin: number): Judgement {
+  if (statistic.value === null)
+    return {
+      verdict: 'cannot-tell',
+      why: 'it takes a failed and a passed answer of the same length',
+    }
+  return judgeClaim({ name: 'an AUROC', statistic, noEffect: 0.5, direction: 'above', margin, unit: '' })
+}
+
+function describeEvidence(statistics: UncertaintyStatistics): string {
+  const { answers, failed, lengths, contributingLengths, withinLength, topKByLength } = statistics
+  const auroc = withinLength.entropy
+  const counts = `${formatCount(answers, 'answer')}, ${failed} failed`
+  if (auroc.value === null) {
+    if (answers === 0) return 'No answer has an attention entropy'
+    if (failed === 0) return `Not one of ${formatCount(answers, 'answer')} failed`
+    if (failed === answers) return `Not one of ${formatCount(answers, 'answer')} passed`
+    return `No length had both passed and failed answers (${counts})`
+  }
+  const p = topKByLength.test.pValue
+  const overlap =
+    topKByLength.overlap === null || topKByLength.expectedByChance === null || p === null
+      ? ''
+      : `; ${formatDecimal(topKByLength.overlap, 1)} of ${formatCount(topKByLength.positives, 'failure')} were among the ` +
+        `highest entropies of their length, where chance gives ${formatDecimal(topKByLength.expectedByChance, 1)} ` +
+        `(permutation test, ${formatPValue(p)})`
+  return (
+    `A failed answer had higher attention entropy than a passed one of the same length in ` +
+    `${formatPercent(auroc.value)} of comparisons (length-controlled AUROC ${describeValue(auroc, '')}, ` +
+    `${describeInterval(auroc, '')}, chance 0.50; ${counts}, ` +
+    `${contributingLengths} of ${formatCount(lengths, 'length')} with both outcomes)${overlap}`
+  )
+}
+
+/** Whether the link also holds between the prompts of one extension, where the extension itself is no explanation. */
+function describeWithinExtension({ withinExtension }: UncertaintyStatistics): string {
+  const auroc = withinExtension.entropy
+  if (auroc.value === null) return '; no model and extension had both outcomes at one length'
+  const low = auroc.interval?.low ?? 0
+  const caveat = low > 0.5 ? '' : ': no link there, so this one is between extensions rather than prompts'
+  return `; between the prompts of one model and extension the AUROC was ${describeValue(auroc, '')} (${describeInterval(auroc, '')})${caveat}`
+}
