@@ -1,0 +1,2 @@
+export type * from './addonTypes'
+export { loadAddon, toRopewalkError } from './bindings'

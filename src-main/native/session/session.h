@@ -1,0 +1,115 @@
+// A context of one model with one extension: evaluates a sequence from its start, reusing the prefix it shares with the one
+// before, scores tokens, generates greedily and observes attention on the way.
+#pragma once
+
+#include "../observation/attention-observer.h"
+#include "model.h"
+#include "rotary-rewriter.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+namespace ropewalk {
+
+struct session_options {
+    int n_context = 0;
+    int n_micro_batch = 0;
+    int n_threads = 1;
+    bool flash_attention = true;
+    ggml_type cache_type = GGML_TYPE_F16;
+};
+
+struct evaluation_request {
+    std::vector<llama_token> tokens;
+    position_span score; // tokens scored
+    std::optional<observation_request> observe;
+};
+
+struct evaluation {
+    std::vector<double> nll_nats; // by scored token; NaN at position 0
+    int n_reused = 0;
+    int n_evaluated = 0;
+    std::optional<observation> observed;
+};
+
+struct generation_request {
+    std::vector<llama_token> prompt;
+    int n_max_new = 0;
+    std::vector<llama_token> stop_tokens;
+    std::optional<observation_request> observe; // `queries` are filled in: the predicting queries
+};
+
+struct generation {
+    std::vector<llama_token> tokens;
+    std::vector<double> log_probabilities;
+    bool stopped = false; // by a stop token
+    int n_reused = 0;
+    int n_evaluated = 0;
+    std::optional<observation> observed;
+};
+
+using progress_listener = std::function<void(int done, int total)>;
+
+class session {
+public:
+    // Throws `memory.exhausted`, `engine.failed`, `model.unsupported`.
+    session(std::shared_ptr<model> model_of_session, const session_options & options);
+    ~session();
+
+    session(const session &) = delete;
+    session & operator=(const session &) = delete;
+
+    const rotation_probe & probe() const { return rotations; }
+
+    void set_table(const std::optional<rotary_table> & table);
+
+    evaluation evaluate(const evaluation_request & request, const progress_listener & on_progress);
+    generation generate(const generation_request & request, const progress_listener & on_progress);
+
+    // The work called for next starts with a clear flag; `cancel` ends it within a graph node.
+    void allow_work() { cancelled = false; }
+    void cancel() { cancelled = true; }
+
+    // Graph nodes seen so far.
+    uint64_t heartbeat() const { return n_nodes_seen; }
+
+private:
+    // Which tokens of a decode need logits: their rows follow in the order of the tokens.
+    using wants_logits = std::function<bool(int position)>;
+
+    static bool on_node(ggml_tensor * node, bool ask, void * user_data);
+    static bool on_abort_check(void * user_data);
+
+    bool see_node(ggml_tensor * node);
+    void run_probe();
+    int reuse_prefix(const std::vector<llama_token> & tokens, int needed_from);
+    void decode(const llama_token * tokens, int first, int n, const wants_logits & logits);
+    void decode_all(const std::vector<llama_token> & tokens, int first, const wants_logits & logits,
+                    const std::function<void(int first, int end)> & on_micro_batch);
+    void start_observing(const std::optional<observation_request> & request, int n_tokens);
+    std::optional<observation> finish_observing();
+    void forget_sequence();
+    [[noreturn]] void throw_decode_failure(int code, const class native_log_mark & mark);
+
+    std::shared_ptr<model> loaded;
+    session_options options;
+    llama_context * context = nullptr;
+    thread_pool pool;
+    std::mutex working;
+
+    probe_collector * collector = nullptr; // while probing
+    rotation_probe rotations;
+    rotary_rewriter rewriter;
+    std::unique_ptr<attention_observer> observer; // of the work in progress
+    std::exception_ptr node_error;
+    size_t n_ropes_seen = 0; // of the decode in work
+
+    std::vector<llama_token> cached; // tokens whose keys and values are in the cache
+    size_t n_repeatable = 0;         // of them, from the first: computed in whole micro-batches
+    std::atomic<bool> cancelled{false};
+    std::atomic<uint64_t> n_nodes_seen{0};
+};
+
+} // namespace ropewalk
