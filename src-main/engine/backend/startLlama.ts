@@ -1,0 +1,52 @@
+/** Loads the llama.cpp build that node-llama-cpp ships for a backend. Nothing is built or downloaded. */
+import { getLlama, LlamaLogLevel, NoBinaryFoundError } from 'node-llama-cpp'
+import type { Llama, LlamaGpuType } from 'node-llama-cpp'
+import { RopewalkError } from '../../contract'
+import type { BackendChoice, BackendName } from '../../contract'
+
+export interface StartedLlama {
+  /** Must stay referenced: the libraries are unloaded with it. */
+  readonly llama: Llama
+  readonly backend: BackendName
+  readonly release: string
+}
+
+/** @throws RopewalkError `backend.unavailable`: another backend is never taken without a word. */
+export async function startLlama(choice: BackendChoice): Promise<StartedLlama> {
+  try {
+    const llama = await getLlama({
+      gpu: toGpuType(choice),
+      build: 'never',
+      skipDownload: true,
+      progressLogs: false,
+      logLevel: LlamaLogLevel.warn,
+      // The addon takes over the log as soon as it attaches.
+      logger: () => undefined,
+    })
+    const backend = toBackendName(llama.gpu)
+    if (choice !== 'auto' && backend !== choice) throw unavailable(choice, `llama.cpp started on ${backend}`)
+    return { llama, backend, release: llama.llamaCppRelease.release }
+  } catch (error) {
+    if (error instanceof RopewalkError) throw error
+    if (error instanceof NoBinaryFoundError)
+      throw unavailable(choice, 'no shipped build works on this machine')
+    throw unavailable(choice, error instanceof Error ? error.message : String(error))
+  }
+}
+
+export function toBackendName(gpu: LlamaGpuType): BackendName {
+  return gpu === false ? 'cpu' : gpu
+}
+
+function toGpuType(choice: BackendChoice): LlamaGpuType | 'auto' {
+  return choice === 'cpu' ? false : choice
+}
+
+function unavailable(choice: BackendChoice, cause: string): RopewalkError {
+  return new RopewalkError(
+    'backend.unavailable',
+    `Backend not usable: ${choice} (${cause}). Expected a backend this machine can run. ` +
+      'Choose auto or cpu, or install its driver.',
+    { backend: choice, cause },
+  )
+}

@@ -1,0 +1,5 @@
+export { createTokenizer } from './createTokenizer'
+export { readModel } from './gguf/readModel'
+export { createChildProcessEngineHost } from './process/createChildProcessEngineHost'
+export type { ChildProcessEngineOptions } from './process/createChildProcessEngineHost'
+export type { EngineHost, Tokenizer } from './ports'

@@ -1,0 +1,30 @@
+/** Entry of the engine as a Node child process. */
+import { startEngine } from '../startEngine'
+import { isToEngine } from './messages'
+import type { EngineSidePort } from './messages'
+import { runEngineProcess } from './runEngineProcess'
+
+const port: EngineSidePort = {
+  post: (message) => {
+    if (process.connected) process.send?.(message)
+  },
+  onMessage: (listener) => {
+    const check = (message: unknown) => {
+      if (isToEngine(message)) listener(message)
+    }
+    process.on('message', check)
+    return () => process.off('message', check)
+  },
+}
+
+runEngineProcess({ port, startEngine, exit: endNow })
+
+// A terminal interrupts parent and child alike; what becomes of the work is the parent's to say.
+process.on('SIGINT', () => {})
+
+// Without its parent nobody reads the results; a worker thread in native code must not keep the process alive.
+process.on('disconnect', endNow)
+
+function endNow(): void {
+  process.kill(process.pid, 'SIGKILL')
+}
