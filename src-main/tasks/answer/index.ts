@@ -1,0 +1,5 @@
+export { computePhraseFraction } from './computePhraseFraction'
+export { computeWordRecall } from './computeWordRecall'
+export { judgeFirstNumber } from './judgeFirstNumber'
+export { judgeReferences } from './judgeReferences'
+export { judgeTokens } from './judgeTokens'

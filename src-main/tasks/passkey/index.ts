@@ -1,0 +1,1 @@
+export { createPasskeyTask } from './passkeyTask'

@@ -1,0 +1,1 @@
+export { createPerplexityTask } from './perplexityTask'

@@ -1,0 +1,8 @@
+export { checkAnswerLength } from './checkAnswerLength'
+export { cutSentences } from './cutSentences'
+export { deriveRandom, type DerivedRandom } from './deriveRandom'
+export { fillHaystack, type Haystack, type HaystackRequest } from './fillHaystack'
+export { orderPrompts } from './orderPrompts'
+export { passkeyFiller, passkeyIntroduction, passkeyQuestion, writePasskeyNeedle } from './passkeyWording'
+export { createPieceEncoder, type PieceEncoder } from './pieceEncoder'
+export { splitSentences } from './splitSentences'

@@ -1,0 +1,1 @@
+export { createRulerTask } from './rulerTask'
