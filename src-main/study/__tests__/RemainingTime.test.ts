@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { planStudy } from '../plan/planStudy'
+import { RemainingTime } from '../run/RemainingTime'
+import { makeSpec } from './sampleStudy'
+
+const windows = (contexts: number[]) =>
+  planStudy(
+    makeSpec({ contexts, extensions: ['none'], tasks: [{ kind: 'perplexity', text: 't', windows: 2 }] }),
+  )
+
+describe('RemainingTime', () => {
+  it('says nothing before the first cell, nor after failed ones', () => {
+    const cells = windows([128])
+    const remaining = new RemainingTime(cells)
+    expect(remaining.estimateMs()).toBeNull()
+    remaining.note(cells[0], null)
+    expect(remaining.estimateMs()).toBeNull()
+  })
+
+  it('expects an equal cell to cost the same', () => {
+    const cells = windows([128])
+    const remaining = new RemainingTime(cells)
+    remaining.note(cells[0], 70)
+    expect(remaining.estimateMs()).toBeCloseTo(70, 9)
+    remaining.note(cells[1], 70)
+    expect(remaining.estimateMs()).toBe(0)
+  })
+
+  it('expects more than four times the cost of four times the length', () => {
+    const cells = windows([1024, 4096])
+    const remaining = new RemainingTime(cells)
+    remaining.note(cells[0], 10)
+    // 4096 x 6144 against 1024 x 3072: eight times as much, twice, and one more of the first.
+    expect(remaining.estimateMs()).toBeCloseTo(10 + 2 * 80, 9)
+  })
+
+  it('expects less of a prompt that shares its prefix', () => {
+    const tasks = [{ kind: 'passkey', depths: [0, 80, 100], repeats: 1 }]
+    const cells = planStudy(makeSpec({ contexts: [256], extensions: ['none'], tasks }))
+    const remaining = new RemainingTime(cells)
+    remaining.note(cells[0], 100)
+    expect(remaining.estimateMs()).toBeCloseTo(25 + 105, 9)
+  })
+})

@@ -1,0 +1,7 @@
+export { planStudy } from './plan/planStudy'
+export { prepareStudy, type PreparedModel, type PreparedStudy } from './plan/prepareStudy'
+export type { StudyFiles, TextFile } from './ports'
+export { runStudy, type StudyResult, type StudyRun } from './run/runStudy'
+export type { StudyCounts, StudyEvent, StudyProgress, StudyStatus } from './run/studyEvent'
+export { buildExperimentJsonSchema } from './spec/experimentJsonSchema'
+export { parseExperimentSpec } from './spec/parseExperimentSpec'

@@ -1,0 +1,113 @@
+/** Everything that is checked and read before the first cell runs. */
+import type {
+  CancelSignal,
+  CellKey,
+  CorpusProvenance,
+  EngineClient,
+  EngineDescription,
+  ExperimentSpec,
+  ModelDescription,
+  ModelEntry,
+} from '../../contract'
+import { createTask } from '../../tasks'
+import type { Task } from '../../tasks'
+import type { StudyFiles } from '../ports'
+import { untilCancelled } from '../untilCancelled'
+import { readExtensionFiles } from './extensionFiles'
+import { planStudy } from './planStudy'
+
+export interface PreparedStudy {
+  readonly spec: ExperimentSpec
+  /** In the order they run. */
+  readonly cells: readonly CellKey[]
+  readonly tasks: readonly Task[]
+  readonly models: readonly PreparedModel[]
+  /** Contents of the texts that tasks read, by the name in the spec. */
+  readonly contents: ReadonlyMap<string, string>
+  readonly corpora: readonly CorpusProvenance[]
+  /** Contents of the files that extensions read, by extension as written. */
+  readonly extensionFiles: ReadonlyMap<string, string>
+  readonly engine: EngineDescription
+  /** What must be the same when a run is taken up again. */
+  readonly facts: Readonly<Record<string, string>>
+}
+
+export interface PreparedModel {
+  readonly entry: ModelEntry
+  /** Where the file really is. */
+  readonly path: string
+  readonly sha256: string
+  readonly description: ModelDescription
+}
+
+/**
+ * @throws RopewalkError for what concerns the whole spec, before anything runs: `experiment.invalid`,
+ *   `extension.invalid`, `text.missing`, `model.missing` and every other refusal of a model's file
+ */
+export async function prepareStudy(
+  spec: ExperimentSpec,
+  files: StudyFiles,
+  client: EngineClient,
+  signal?: CancelSignal,
+): Promise<PreparedStudy> {
+  const cells = planStudy(spec)
+  const tasks = spec.tasks.map(createTask)
+  const extensionFiles = await readExtensionFiles(spec, files)
+  const { contents, corpora } = await readTexts(tasks, files)
+  const models: PreparedModel[] = []
+  for (const entry of spec.models) models.push(await prepareModel(entry, files, client, signal))
+  const engine = await untilCancelled(signal, client.describe({}))
+  return {
+    spec,
+    cells,
+    tasks,
+    models,
+    contents,
+    corpora,
+    extensionFiles,
+    engine,
+    facts: collectFacts(models, corpora, engine),
+  }
+}
+
+async function readTexts(
+  tasks: readonly Task[],
+  files: StudyFiles,
+): Promise<Pick<PreparedStudy, 'contents' | 'corpora'>> {
+  const contents = new Map<string, string>()
+  const corpora: CorpusProvenance[] = []
+  for (const path of new Set(tasks.flatMap((task) => task.texts))) {
+    const { text, sha256, bytes } = await files.readText(path)
+    contents.set(path, text)
+    corpora.push({ path, sha256, bytes })
+  }
+  return { contents, corpora }
+}
+
+async function prepareModel(
+  entry: ModelEntry,
+  files: StudyFiles,
+  client: EngineClient,
+  signal?: CancelSignal,
+): Promise<PreparedModel> {
+  const path = files.resolve(entry.path)
+  const { trainedContextTokens } = entry
+  const description = await untilCancelled(
+    signal,
+    client.inspectModel({ path, ...(trainedContextTokens === undefined ? {} : { trainedContextTokens }) }),
+  )
+  return { entry, path, description, sha256: await files.computeSha256(entry.path, signal) }
+}
+
+function collectFacts(
+  models: readonly PreparedModel[],
+  corpora: readonly CorpusProvenance[],
+  engine: EngineDescription,
+): Record<string, string> {
+  return {
+    ...Object.fromEntries(models.map(({ entry, sha256 }) => [`model ${entry.path}`, sha256])),
+    ...Object.fromEntries(corpora.map(({ path, sha256 }) => [`text ${path}`, sha256])),
+    'llama.cpp release': engine.llamaRelease,
+    backend: engine.backend,
+  }
+}

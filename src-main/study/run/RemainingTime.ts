@@ -1,0 +1,59 @@
+/** How long the cells that are left will take, from what the others cost. */
+import type { CellKey } from '../../contract'
+
+/** Tokens of context at which attention costs about as much as the rest of a model. */
+const attentionParityTokens = 2048
+/** What a prompt that shares its prefix costs besides its own part: the answer, and a micro-batch begun anew. */
+const answerShare = 0.05
+
+export class RemainingTime {
+  readonly #work: ReadonlyMap<string, number>
+  readonly #left: Map<string, CellKey>
+  /** Measured per task, since observing and answering cost differently. */
+  readonly #measured = new Map<number, { durationMs: number; work: number }>()
+
+  /** @param cells the cells to run, in order */
+  constructor(cells: readonly CellKey[]) {
+    this.#work = new Map(cells.map((cell, index) => [cell.id, computeWork(cell, cells[index - 1])]))
+    this.#left = new Map(cells.map((cell) => [cell.id, cell]))
+  }
+
+  /** A cell is over; `durationMs` is null for a failed one, which says nothing about the cost of others. */
+  note({ id, task }: CellKey, durationMs: number | null): void {
+    this.#left.delete(id)
+    if (durationMs === null) return
+    const sum = this.#measured.get(task) ?? { durationMs: 0, work: 0 }
+    sum.durationMs += durationMs
+    sum.work += this.#work.get(id) ?? 0
+    this.#measured.set(task, sum)
+  }
+
+  /** Null while nothing was measured. */
+  estimateMs(): number | null {
+    const all = [...this.#measured.values()]
+    if (all.length === 0) return null
+    const overall = { durationMs: sumOf(all, 'durationMs'), work: sumOf(all, 'work') }
+    return [...this.#left.values()].reduce((totalMs, { id, task }) => {
+      const { durationMs, work } = this.#measured.get(task) ?? overall
+      return totalMs + ((this.#work.get(id) ?? 0) * durationMs) / work
+    }, 0)
+  }
+}
+
+/** Proportional to n (n + 2048), and for a prompt after a deeper one of its repeat to the part not shared. */
+function computeWork({ contextTokens, item, ...cell }: CellKey, previous: CellKey | undefined): number {
+  const whole = contextTokens * (contextTokens + attentionParityTokens)
+  const sharing =
+    item.kind === 'prompt' &&
+    previous?.item.kind === 'prompt' &&
+    previous.item.repeat === item.repeat &&
+    previous.task === cell.task &&
+    previous.extension === cell.extension &&
+    previous.contextTokens === contextTokens &&
+    previous.model === cell.model
+  return sharing ? whole * (1 - item.depthPercent / 100 + answerShare) : whole
+}
+
+function sumOf<K extends string>(rows: readonly Record<K, number>[], field: K): number {
+  return rows.reduce((total, row) => total + row[field], 0)
+}

@@ -1,0 +1,82 @@
+/** How the numbers of a run came about, for the head of the experiment file. */
+import { FILE_FORMAT, FILE_MAJOR, FILE_MINOR } from '../../contract'
+import type { AppliedExtension, AppliedExtensionRecord, ManifestDraft, ModelProvenance } from '../../contract'
+import type { CellGroup } from '../plan/groupCells'
+import type { PreparedModel, PreparedStudy } from '../plan/prepareStudy'
+import type { StudyCounts } from './studyEvent'
+
+export interface ManifestSource {
+  readonly study: PreparedStudy
+  readonly appVersion: string
+  /** ISO 8601, UTC. */
+  readonly createdAt: string
+  readonly applied: readonly { readonly group: CellGroup; readonly extension: AppliedExtension }[]
+  readonly counts: StudyCounts
+}
+
+export function buildManifestDraft(source: ManifestSource): ManifestDraft {
+  const { spec, models, corpora, engine } = source.study
+  return {
+    format: FILE_FORMAT,
+    version: { major: FILE_MAJOR, minor: FILE_MINOR },
+    appVersion: source.appVersion,
+    createdAt: source.createdAt,
+    spec,
+    models: models.map(toModelProvenance),
+    corpora: [...corpora],
+    engine: {
+      llamaRelease: engine.llamaRelease,
+      backend: engine.backend,
+      devices: [...engine.devices],
+      kernelInstructions: engine.kernelInstructions,
+      cpuModel: engine.cpuModel,
+      threads: spec.engine.threads ?? engine.defaultThreads,
+    },
+    appliedExtensions: source.applied.map(toAppliedExtensionRecord),
+    cells: { ...source.counts },
+  }
+}
+
+function toModelProvenance({ entry, sha256, description }: PreparedModel): ModelProvenance {
+  return {
+    label: entry.label ?? description.name ?? nameOfFile(entry.path),
+    path: entry.path,
+    sha256,
+    fileBytes: description.fileBytes,
+    architecture: description.architecture,
+    quantization: description.quantization,
+    layerCount: description.layerCount,
+    headCount: description.headCount,
+    keyValueHeadCount: description.keyValueHeadCount,
+    headDimensions: description.headDimensions,
+    vocabularySize: description.vocabularySize,
+    tokenizer: { model: description.tokenizerModel, pre: description.tokenizerPre },
+    rotary: { ...description.rotary },
+    declaredContextTokens: description.declaredContextTokens,
+    nativeEquivalent: description.nativeEquivalent,
+  }
+}
+
+function nameOfFile(path: string): string {
+  const name = path.split(/[/\\]/).at(-1) ?? path
+  return name.replace(/\.gguf$/i, '')
+}
+
+function toAppliedExtensionRecord({
+  group,
+  extension,
+}: ManifestSource['applied'][number]): AppliedExtensionRecord {
+  const { inverseFrequencies, attentionFactor, rotatedLayers, unrotatedLayers, slidingWindowLayers } =
+    extension
+  return {
+    model: group.model,
+    extension: group.extension,
+    contextTokens: group.contextTokens,
+    resolvedExtension: extension.resolvedSpec,
+    inverseFrequencies: inverseFrequencies === null ? null : [...inverseFrequencies],
+    attentionFactor,
+    rotatedLayers: [...rotatedLayers],
+    unrotatedLayers: [...unrotatedLayers],
+    slidingWindowLayers: [...slidingWindowLayers],
+  }
+}

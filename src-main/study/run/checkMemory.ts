@@ -1,0 +1,41 @@
+/** Refuses a length that memory will not hold, before the machine finds out. */
+import { RopewalkError } from '../../contract'
+import type { EngineClient, EngineSettings, MemoryEstimate } from '../../contract'
+
+export interface MemoryQuestion {
+  readonly path: string
+  readonly contextTokens: number
+  readonly settings: EngineSettings
+  /** Weights that are loaded already are no longer part of what is needed. */
+  readonly weights: 'loaded' | 'to-load'
+}
+
+/** @throws RopewalkError `memory.insufficient` with the advice of the estimate */
+export async function checkMemory(client: EngineClient, question: MemoryQuestion): Promise<void> {
+  const { path, contextTokens, settings, weights } = question
+  if (settings.ignoreMemoryEstimate) return
+  const estimate = await client.estimateMemory({
+    path,
+    contextTokens,
+    observed: true,
+    flashAttention: settings.flashAttention,
+    cacheType: settings.cacheType,
+    microBatchTokens: settings.microBatchTokens,
+  })
+  const neededBytes = estimate.totalBytes - (weights === 'loaded' ? estimate.weightBytes : 0)
+  if (neededBytes > estimate.freeBytes) throw toInsufficient(contextTokens, neededBytes, estimate)
+}
+
+function toInsufficient(contextTokens: number, neededBytes: number, estimate: MemoryEstimate): RopewalkError {
+  const { freeBytes, advice } = estimate
+  return new RopewalkError(
+    'memory.insufficient',
+    `Not enough memory for ${contextTokens} tokens: ${toMebibytes(neededBytes)} MiB needed. ` +
+      `Expected at most the ${toMebibytes(freeBytes)} MiB that are free. ${advice}`,
+    { contextTokens, neededBytes, freeBytes },
+  )
+}
+
+function toMebibytes(bytes: number): number {
+  return Math.ceil(bytes / 1_048_576)
+}

@@ -1,0 +1,29 @@
+/** What a run tells while it runs. */
+import type { CellKey, CellTiming, FailedCell, FinishedCell, WireError } from '../../contract'
+
+export type StudyEvent =
+  | { readonly kind: 'planned'; readonly cells: number; readonly recovered: number }
+  | { readonly kind: 'modelLoading'; readonly model: number; readonly path: string }
+  | { readonly kind: 'modelLoaded'; readonly model: number }
+  | { readonly kind: 'cellStarted'; readonly cell: CellKey }
+  /** Tokens of the evaluation in work. */
+  | { readonly kind: 'cellAdvanced'; readonly evaluatedTokens: number; readonly totalTokens: number }
+  | { readonly kind: 'cellFinished'; readonly cell: FinishedCell; readonly timing: CellTiming }
+  | { readonly kind: 'cellFailed'; readonly cell: FailedCell; readonly timing: CellTiming }
+  /** The engine process ended or hung; it is started again for the next cell. */
+  | { readonly kind: 'engineLost'; readonly error: WireError }
+  | ({ readonly kind: 'progress' } & StudyProgress)
+  | ({ readonly kind: 'done'; readonly status: StudyStatus } & StudyCounts)
+
+export type StudyStatus = 'done' | 'cancelled'
+
+export interface StudyCounts {
+  readonly planned: number
+  readonly done: number
+  readonly failed: number
+}
+
+export interface StudyProgress extends StudyCounts {
+  /** From what cells have cost so far; null before the first one. */
+  readonly remainingMs: number | null
+}

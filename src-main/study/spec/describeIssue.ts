@@ -1,0 +1,46 @@
+/** A schema issue in the product's words: which field, what it holds, what it should hold. */
+import type { z } from 'zod'
+
+const valueCharacters = 60
+
+export function describeIssue(issue: z.core.$ZodIssue, json: unknown, where: string): string {
+  if (issue.code === 'unrecognized_keys')
+    return (
+      `Unknown field in ${where}: ${formatPath([...issue.path, issue.keys[0]])}. Expected only fields of the format. ` +
+      'Check the spelling against resources/experiments/experiment.schema.json, or remove it.'
+    )
+  const value = findValue(json, issue.path)
+  const field = issue.path.length === 0 ? 'the spec' : formatPath(issue.path)
+  return value === undefined
+    ? `Missing field in ${where}: ${field}. Expected ${describeExpected(issue)}. Add it.`
+    : `Unusable value in ${where}: ${field} is ${formatValue(value)}. Expected ${describeExpected(issue)}. Correct it.`
+}
+
+/** `tasks[1].repeats` */
+function formatPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`
+    return text === '' ? String(part) : `${text}.${String(part)}`
+  }, '')
+}
+
+function findValue(json: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, part) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, part)
+        ? Reflect.get(value, part)
+        : undefined,
+    json,
+  )
+}
+
+function formatValue(value: unknown): string {
+  const text = JSON.stringify(value)
+  return text.length > valueCharacters ? `${text.slice(0, valueCharacters)}...` : text
+}
+
+/** The validator's own words for what it wanted, without what it got. */
+function describeExpected(issue: z.core.$ZodIssue): string {
+  const expected = /expected (.*?)(?:, received .*)?$/i.exec(issue.message)
+  return expected === null ? issue.message : expected[1]
+}

@@ -1,0 +1,49 @@
+/** Reads an experiment spec and says in one line what is wrong with it. */
+import { experimentSpecSchema, RopewalkError, SPEC_FORMAT, SPEC_VERSION } from '../../contract'
+import type { ExperimentSpec } from '../../contract'
+import { describeIssue } from './describeIssue'
+
+/**
+ * @param text JSON
+ * @param where what to call it in messages, e.g. the file's name
+ * @returns the spec with every default filled in
+ * @throws RopewalkError `experiment.invalid`, `experiment.newerMajor`
+ */
+export function parseExperimentSpec(text: string, where: string): ExperimentSpec {
+  const json = parseJson(text, where)
+  refuseNewerVersion(json, where)
+  const parsed = experimentSpecSchema.safeParse(json)
+  if (parsed.success) return parsed.data
+  const [first, ...others] = parsed.error.issues
+  const more = others.length === 0 ? '' : ` (${others.length} more to correct.)`
+  throw new RopewalkError('experiment.invalid', describeIssue(first, json, where) + more, {
+    where,
+    field: first.path.join('.'),
+    problems: parsed.error.issues.length,
+  })
+}
+
+function parseJson(text: string, where: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message.split('\n')[0] : String(thrown)
+    throw new RopewalkError(
+      'experiment.invalid',
+      `Not JSON: ${where} (${reason}). Expected an experiment spec as JSON. Correct the file, or start from one in ` +
+        'resources/experiments.',
+      { where },
+    )
+  }
+}
+
+function refuseNewerVersion(json: unknown, where: string): void {
+  if (typeof json !== 'object' || json === null) return
+  const { format, version }: { format?: unknown; version?: unknown } = json
+  if (format !== SPEC_FORMAT || typeof version !== 'number' || version <= SPEC_VERSION) return
+  throw new RopewalkError(
+    'experiment.newerMajor',
+    `Experiment of a newer version in ${where}: ${version}. Expected version ${SPEC_VERSION}. Update Ropewalk to read it.`,
+    { where, version },
+  )
+}
