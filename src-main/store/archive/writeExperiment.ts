@@ -1,0 +1,121 @@
+/** Puts a finished run together as one file: everything is written and hashed before the final name exists. */
+import { open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import {
+  InvariantError,
+  manifestSchema,
+  type Cell,
+  type CellTiming,
+  type Manifest,
+  type ManifestDraft,
+} from '../../contract'
+import { describeIssue } from '../cellSchema'
+import { toDiskError } from '../diskError'
+import { refuseExistingTarget } from '../existingTarget'
+import { syncDirectory } from '../syncDirectory'
+import { buildTables } from '../table/buildTables'
+import type { WriteBytes } from '../writeBytes'
+import { MAX_PART_BYTES, MAX_PARTS, RATIO_FREE_BYTES } from './limits'
+import { MIMETYPE, PART, toTablePartName, toTensorPartName } from './partNames'
+import { toArchivePart, writeArchive, type ArchivePart } from './writeArchive'
+
+export interface TensorSource {
+  readonly bytes: number
+  readonly sha256: string
+  read(): Promise<Uint8Array>
+}
+
+export interface ExperimentContent {
+  readonly draft: ManifestDraft
+  /** In plan order. */
+  readonly cells: readonly Cell[]
+  readonly timings: readonly CellTiming[]
+  /** Tensor file of each cell; null for a cell without tensors. */
+  readonly tensorSources: readonly (TensorSource | null)[]
+}
+
+export interface ExperimentTarget {
+  readonly path: string
+  /** Where the file grows, on the same file system. */
+  readonly temporaryPath: string
+  readonly mayReplace: boolean
+}
+
+/**
+ * @throws RopewalkError `disk.full`, `target.notWritable`, `target.exists`; nothing is left under either name
+ * @throws InvariantError where the draft's counts are not those of the cells
+ */
+export async function writeExperiment(
+  content: ExperimentContent,
+  target: ExperimentTarget,
+  writeBytes: WriteBytes,
+): Promise<void> {
+  const parts = await buildParts(content)
+  try {
+    const handle = await open(target.temporaryPath, 'w')
+    try {
+      await writeArchive(handle, parts, writeBytes)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await refuseExistingTarget(target.path, target.mayReplace)
+    await rename(target.temporaryPath, target.path)
+    await syncDirectory(dirname(target.path))
+  } catch (thrown) {
+    await rm(target.temporaryPath, { force: true })
+    throw toDiskError(thrown, target.path)
+  }
+}
+
+/** The media type first, where programs look for it; then the manifest; then the rest by name. */
+async function buildParts(content: ExperimentContent): Promise<ArchivePart[]> {
+  const { cells, timings, tensorSources } = content
+  const mimetype = toArchivePart(PART.mimetype, Buffer.from(MIMETYPE), 'stored')
+  const tables = await buildTables(cells, tensorSources)
+  const others = [
+    toLinesPart(PART.cells, cells),
+    toLinesPart(PART.timings, timings),
+    ...tables.map(({ name, bytes }) => toArchivePart(toTablePartName(name), bytes, 'stored')),
+    ...tensorSources.flatMap((source, index) => toTensorPart(source, index)),
+  ].sort((a, b) => (a.name < b.name ? -1 : 1))
+  refuseOversized(others)
+  const manifest = buildManifest(content, [mimetype, ...others])
+  const manifestText = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)
+  return [mimetype, toArchivePart(PART.manifest, manifestText, 'deflated'), ...others]
+}
+
+function toTensorPart(source: TensorSource | null, index: number): ArchivePart[] {
+  return source === null ? [] : [{ ...source, name: toTensorPartName(index), storage: 'stored' }]
+}
+
+/** One JSON value per line; text too long to be told from a hostile part is stored as it is. */
+function toLinesPart(name: string, values: readonly object[]): ArchivePart {
+  const content = Buffer.concat(values.map((value) => Buffer.from(`${JSON.stringify(value)}\n`)))
+  return toArchivePart(name, content, content.length > RATIO_FREE_BYTES ? 'stored' : 'deflated')
+}
+
+function refuseOversized(parts: readonly ArchivePart[]): void {
+  const part = parts.find(({ bytes }) => bytes > MAX_PART_BYTES)
+  if (part !== undefined || parts.length > MAX_PARTS)
+    throw new InvariantError(
+      `An experiment of ${parts.length} parts, the largest of ${part?.bytes ?? 0} bytes, could not be read again.`,
+    )
+}
+
+function buildManifest({ draft, cells }: ExperimentContent, parts: readonly ArchivePart[]): Manifest {
+  const done = cells.filter((cell) => cell.status === 'done').length
+  if (draft.cells.done !== done || draft.cells.failed !== cells.length - done)
+    throw new InvariantError(
+      `The manifest counts ${draft.cells.done} cells done and ${draft.cells.failed} failed; ` +
+        `there are ${done} and ${cells.length - done}.`,
+    )
+  const entries = parts.map(({ name, sha256, bytes }): [string, Manifest['parts'][string]] => [
+    name,
+    { sha256, bytes },
+  ])
+  const result = manifestSchema.safeParse({ ...draft, parts: Object.fromEntries(entries) })
+  if (!result.success)
+    throw new InvariantError(`The manifest cannot be written: ${describeIssue(result.error)}.`)
+  return result.data
+}

@@ -1,0 +1,151 @@
+/** Lines of `cells.ndjson` and `timings.ndjson`, checked. Fields of a newer minor version pass through. */
+import { z } from 'zod'
+import { isErrorCode, type Cell, type CellTiming } from '../contract'
+import { toDamagedError } from './damage'
+
+const count = z.int().min(0)
+
+const errorSchema = z
+  .looseObject({
+    code: z.string(),
+    message: z.string(),
+    details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  })
+  // A newer version may know more codes; the message still says what happened.
+  .transform(({ code, message, details }) =>
+    isErrorCode(code)
+      ? { code, message, details }
+      : { code: 'engine.failed' as const, message, details: { ...details, unknownCode: code } },
+  )
+
+const itemSchema = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('window'), window: count }),
+  z.looseObject({ kind: z.literal('prompt'), depthPercent: z.number(), repeat: count }),
+  z.looseObject({ kind: z.literal('sample'), subtask: z.string().min(1), sample: count }),
+])
+
+const baseSchema = z.looseObject({
+  id: z.string().min(1),
+  model: count,
+  task: count,
+  extension: z.string(),
+  contextTokens: count,
+  item: itemSchema,
+  resolvedExtension: z.string(),
+  attentionFactor: z.number().nullable(),
+})
+
+const perplexitySchema = z.looseObject({
+  kind: z.literal('perplexity'),
+  scoredTokens: count,
+  sumNllNats: z.number(),
+  sumSquaredNllNats: z.number(),
+  meanNllNats: z.number(),
+  positionBuckets: z.array(z.looseObject({ first: count, end: count, count, sumNats: z.number() })),
+  lastTokens: z.looseObject({ count, sumNats: z.number() }),
+})
+
+const spanSchema = z.looseObject({ first: count, end: count })
+
+const haystackSchema = z.looseObject({
+  tokens: count,
+  firstUnit: count,
+  units: count,
+  cutTokens: count,
+  passes: count,
+})
+
+const answerSchema = z.looseObject({
+  kind: z.literal('answer'),
+  promptTokens: count,
+  placedDepthPercent: z.number(),
+  needle: spanSchema,
+  needles: z.array(spanSchema).optional(),
+  haystack: haystackSchema.optional(),
+  expected: z.string(),
+  answerText: z.string(),
+  answerTokens: z.array(z.int()),
+  stoppedBy: z.enum(['stop-token', 'length']),
+  passed: z.boolean(),
+  passRule: z.string().optional(),
+  score: z.number(),
+  scores: z.record(z.string(), z.number()).optional(),
+  expectedLogProbability: z.number(),
+  expectedTokens: count,
+  uncertainty: z.looseObject({
+    entropyNats: z.number().nullable(),
+    entropyOfMeanNats: z.number().nullable(),
+    normalizedEntropy: z.number().nullable(),
+    prefillEntropyNats: z.number(),
+    perTokenEntropyNats: z.array(z.number()),
+  }),
+  needleMass: z.number(),
+})
+
+const observationSchema = z.looseObject({
+  queries: count,
+  meanEntropyNats: z.number(),
+  meanNormalizedEntropy: z.number().nullable(),
+  lastQueryEntropyNats: z.number(),
+  firstTokenMass: z.number(),
+  sinkMass: z.number(),
+  localMass: z.number(),
+  distanceEdges: z.array(count),
+  distanceMass: z.array(z.number()),
+  rowSumError: z.number(),
+})
+
+const tensorEntrySchema = z.looseObject({
+  name: z.string(),
+  unit: z.string(),
+  dtype: z.enum(['f32', 'f64', 'i32', 'f16', 'u8']),
+  axes: z.array(z.string()),
+  shape: z.array(count),
+  offset: count,
+  bytes: count,
+})
+
+const cellSchema = z.discriminatedUnion('status', [
+  baseSchema.extend({
+    status: z.literal('done'),
+    outcome: z.discriminatedUnion('kind', [perplexitySchema, answerSchema]),
+    observation: observationSchema,
+    tensors: z.array(tensorEntrySchema),
+  }),
+  baseSchema.extend({ status: z.literal('failed'), error: errorSchema }),
+])
+
+const timingSchema = z.looseObject({
+  id: z.string(),
+  startedAt: z.string(),
+  durationMs: z.number(),
+  evaluatedTokens: count,
+  reusedTokens: count,
+})
+
+/** @throws RopewalkError `experiment.damaged` naming the field */
+export function parseCell(value: unknown, where: string): Cell {
+  return check(cellSchema.safeParse(value), where)
+}
+
+/** What keeps a cell from being written, e.g. a number that is not finite; null when nothing does. */
+export function findCellProblem(cell: Cell): string | null {
+  const result = cellSchema.safeParse(cell)
+  return result.success ? null : describeIssue(result.error)
+}
+
+/** @throws RopewalkError `experiment.damaged` naming the field */
+export function parseTiming(value: unknown, where: string): CellTiming {
+  return check(timingSchema.safeParse(value), where)
+}
+
+function check<T>(result: z.ZodSafeParseResult<T>, where: string): T {
+  if (result.success) return result.data
+  throw toDamagedError(where, describeIssue(result.error))
+}
+
+/** The first thing a schema found wrong: path and complaint. */
+export function describeIssue(error: z.ZodError): string {
+  const { path, message } = error.issues[0]
+  return `${path.length === 0 ? 'the whole value' : path.join('.')}: ${message}`
+}

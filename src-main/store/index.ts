@@ -1,0 +1,12 @@
+export {
+  diffExperiments,
+  type CellDifference,
+  type DiffTolerance,
+  type ExperimentDiff,
+} from './diff/diffExperiments'
+export type { ExperimentJournal } from './journal/ExperimentJournal'
+export { openJournal, type JournalOptions } from './journal/openJournal'
+export { openExperiment } from './openExperiment'
+export type { Journal, StoredExperiment } from './ports'
+export { computeSpecSha256 } from './specSha256'
+export { verifyExperiment, type Verification, type VerificationCheck } from './verify/verifyExperiment'

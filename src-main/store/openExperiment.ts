@@ -1,0 +1,116 @@
+/** Opens a `.ropewalk` file: needs no model, no engine and no GPU, and writes nothing. */
+import { InvariantError, type Cell, type CellTiming, type Manifest, type NamedTensor } from '../contract'
+import { isKnownPartName, PART, toTensorPartName } from './archive/partNames'
+import { computeSha256, openArchive, type Archive } from './archive/readArchive'
+import { parseCell, parseTiming } from './cellSchema'
+import { toDamagedError } from './damage'
+import { migrate } from './migrations/migrate'
+import { parseJson } from './parseJson'
+import { parseManifest, readVersion } from './parseManifest'
+import type { StoredExperiment } from './ports'
+import { decodeTensors } from './tensorFile'
+
+/**
+ * Manifest, cells and timings are read and checked now, tensors when they are asked for.
+ *
+ * @throws RopewalkError `input.invalid` where there is no such file, `experiment.newerMajor`, or
+ *   `experiment.damaged` with the part and what is wrong there
+ */
+export async function openExperiment(path: string): Promise<StoredExperiment> {
+  const archive = await openArchive(path)
+  try {
+    return await readExperiment(path, archive)
+  } catch (thrown) {
+    archive.close()
+    throw thrown
+  }
+}
+
+async function readExperiment(path: string, archive: Archive): Promise<StoredExperiment> {
+  const rawManifest = parseJson(decodeText(await archive.read(PART.manifest), PART.manifest), PART.manifest)
+  const { major } = readVersion(rawManifest)
+  const cellBytes = await archive.read(PART.cells)
+  const timingBytes = await archive.read(PART.timings)
+  const raw = migrate(
+    {
+      manifest: rawManifest,
+      cells: parseLines(cellBytes, PART.cells),
+      timings: parseLines(timingBytes, PART.timings),
+    },
+    major,
+  )
+  const { manifest, warnings } = parseManifest(raw.manifest)
+  checkHash(manifest, PART.cells, cellBytes)
+  checkHash(manifest, PART.timings, timingBytes)
+  const unknownParts = archive.partNames.filter((name) => !isKnownPartName(name))
+  return new OpenedExperiment(
+    path,
+    manifest,
+    raw.cells.map((value, index) => parseCell(value, toLineName(PART.cells, index))),
+    raw.timings.map((value, index) => parseTiming(value, toLineName(PART.timings, index))),
+    [...warnings, ...unknownParts.map((name) => `Unknown part left alone: ${name}.`)],
+    archive,
+  )
+}
+
+class OpenedExperiment implements StoredExperiment {
+  private readonly indexOfId: ReadonlyMap<string, number>
+
+  constructor(
+    readonly path: string,
+    readonly manifest: Manifest,
+    readonly cells: readonly Cell[],
+    readonly timings: readonly CellTiming[],
+    readonly warnings: readonly string[],
+    private readonly archive: Archive,
+  ) {
+    this.indexOfId = new Map(cells.map((cell, index) => [cell.id, index]))
+  }
+
+  async readTensors(cell: Cell): Promise<NamedTensor[]> {
+    if (cell.status === 'failed' || cell.tensors.length === 0) return []
+    const index = this.indexOfId.get(cell.id)
+    if (index === undefined)
+      throw new InvariantError(`Cell ${cell.id} is not of the experiment ${this.path}.`)
+    const name = toTensorPartName(index)
+    const bytes = await this.archive.read(name)
+    checkHash(this.manifest, name, bytes)
+    return decodeTensors(cell.tensors, bytes, name)
+  }
+
+  close(): Promise<void> {
+    this.archive.close()
+    return Promise.resolve()
+  }
+}
+
+function checkHash({ parts }: Manifest, name: string, content: Uint8Array): void {
+  if (!Object.hasOwn(parts, name)) throw toDamagedError(name, 'the manifest does not name the part')
+  if (parts[name].sha256 !== computeSha256(content))
+    throw toDamagedError(name, 'the part is not the one whose SHA-256 the manifest gives')
+}
+
+/** One JSON value per line, each line ended. */
+function parseLines(content: Buffer, name: string): unknown[] {
+  const values: unknown[] = []
+  for (let start = 0; start < content.length;) {
+    const where = toLineName(name, values.length)
+    const end = content.indexOf(0x0a, start)
+    if (end < 0) throw toDamagedError(where, 'the last line is cut off')
+    values.push(parseJson(decodeText(content.subarray(start, end), where), where))
+    start = end + 1
+  }
+  return values
+}
+
+function decodeText(content: Uint8Array, where: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content)
+  } catch {
+    throw toDamagedError(where, 'the text is not UTF-8')
+  }
+}
+
+function toLineName(part: string, index: number): string {
+  return `${part}, line ${index + 1}`
+}
