@@ -1,0 +1,73 @@
+/** The experiment as the report reads it: cells, and per head only what its figures and findings need. */
+import type { Cell, FinishedCell, Manifest, NamedTensor } from '../contract'
+import type { ReportSource } from './source'
+
+/** Measures of one cell by head. */
+export interface HeadMeasures {
+  readonly layers: number
+  readonly heads: number
+  readonly bins: number
+  /** Mean attention mass by distance bin [L, H, B]; sums to 1 per head. */
+  readonly distanceMass: ArrayLike<number>
+  /** Null where the file has none. */
+  readonly keyPositions: KeyPositionMeasures | null
+  /** Mean entropy over observed queries [L, H], nats; null where the file has none. */
+  readonly meanEntropyNats: ArrayLike<number> | null
+}
+
+/** Mean attention by absolute key position. */
+export interface KeyPositionMeasures {
+  /** First key of each bin, and the end [B + 1]. */
+  readonly edges: ArrayLike<number>
+  /** [L, H, B]; sums to 1 per head. */
+  readonly mass: ArrayLike<number>
+}
+
+export interface ExperimentContents {
+  readonly manifest: Manifest
+  readonly cells: readonly Cell[]
+  readonly warnings: readonly string[]
+  /** By cell id; cells whose heads are not read are absent. */
+  readonly headMeasures: ReadonlyMap<string, HeadMeasures>
+}
+
+/**
+ * Reads what the report needs, one cell at a time. Heads are read of perplexity cells, where every query is
+ * observed; an experiment without them falls back on the answering queries.
+ */
+export async function readContents(source: ReportSource): Promise<ExperimentContents> {
+  const finished = source.cells.filter((cell) => cell.status === 'done')
+  const reading = finished.filter((cell) => cell.outcome.kind === 'perplexity')
+  const headMeasures = new Map<string, HeadMeasures>()
+  for (const cell of reading.length > 0 ? reading : finished) {
+    const measures = toHeadMeasures(cell, await source.readTensors(cell))
+    if (measures !== null) headMeasures.set(cell.id, measures)
+  }
+  return { manifest: source.manifest, cells: source.cells, warnings: source.warnings, headMeasures }
+}
+
+function toHeadMeasures(cell: FinishedCell, tensors: readonly NamedTensor[]): HeadMeasures | null {
+  const distance = findTensor(tensors, 'distanceMass')
+  if (distance === undefined || distance.shape.length !== 3) return null
+  const [layers, heads, bins] = distance.shape
+  if (bins !== cell.observation.distanceMass.length) return null
+  return {
+    layers,
+    heads,
+    bins,
+    distanceMass: distance.data,
+    keyPositions: toKeyPositions(tensors, layers * heads),
+    meanEntropyNats: findTensor(tensors, 'meanEntropyNats')?.data ?? null,
+  }
+}
+
+function toKeyPositions(tensors: readonly NamedTensor[], rows: number): KeyPositionMeasures | null {
+  const edges = findTensor(tensors, 'keyPositionEdges')?.data
+  const mass = findTensor(tensors, 'keyPositionMass')?.data
+  if (edges === undefined || mass === undefined) return null
+  return mass.length === rows * (edges.length - 1) ? { edges, mass } : null
+}
+
+function findTensor(tensors: readonly NamedTensor[], name: string): NamedTensor | undefined {
+  return tensors.find((tensor) => tensor.name === name)
+}

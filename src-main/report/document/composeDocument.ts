@@ -1,0 +1,57 @@
+/** From an experiment to its report, in a fixed order. Pure: the same contents give the same document. */
+import type { ExperimentContents } from '../contents'
+import { computeFindings } from '../findings/findingsOf'
+import type { Fact, ReportDocument, Section } from './model'
+import { composeDistance } from './sections/distance'
+import { composeDivergence } from './sections/divergence'
+import { composeEntropy } from './sections/entropy'
+import { composeFailures } from './sections/failures'
+import { composeFindings } from './sections/findings'
+import { composeMethods } from './sections/methods'
+import { composePerplexity } from './sections/perplexity'
+import { composeProvenance } from './sections/provenance'
+import { composeRetrieval } from './sections/retrieval'
+import { composeRuler } from './sections/ruler'
+import { composeSettings } from './sections/settings'
+import { composeSummary } from './sections/summary'
+
+export function composeDocument(contents: ExperimentContents): ReportDocument {
+  const { spec } = contents.manifest
+  const findings = computeFindings(contents)
+  const sections: (Section | null)[] = [
+    composeSummary(contents, findings),
+    composePerplexity(contents),
+    composeRetrieval(contents),
+    composeRuler(contents),
+    composeEntropy(contents),
+    composeDistance(contents),
+    composeDivergence(contents),
+    composeFindings(findings),
+    composeFailures(contents),
+    composeSettings(contents),
+    composeProvenance(contents),
+    composeMethods(contents),
+  ]
+  return {
+    title: spec.title,
+    description: spec.description ?? null,
+    facts: listHeadFacts(contents),
+    sections: sections.flatMap((section) => section ?? []),
+  }
+}
+
+/** The part of the report that is about the findings: divergence of attention, then their statistics. */
+export function composeFindingSections(contents: ExperimentContents): Section[] {
+  const sections = [composeDivergence(contents), composeFindings(computeFindings(contents))]
+  return sections.flatMap((section) => section ?? [])
+}
+
+function listHeadFacts({ manifest }: ExperimentContents): Fact[] {
+  const { models, cells, engine, createdAt, appVersion } = manifest
+  return [
+    { name: models.length === 1 ? 'Model' : 'Models', value: models.map(({ label }) => label).join(', ') },
+    { name: 'Cells', value: `${cells.done} of ${cells.planned} done, ${cells.failed} failed` },
+    { name: 'Engine', value: `llama.cpp ${engine.llamaRelease}, ${engine.backend}` },
+    { name: 'Made', value: `${createdAt.slice(0, 10)}, Ropewalk ${appVersion}` },
+  ]
+}

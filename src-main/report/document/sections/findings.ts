@@ -1,0 +1,241 @@
+/** The statistics behind the findings' sentences, each with n and interval. */
+import type { Statistic, TestResult } from '../../../core/statistics'
+import type {
+  CheckpointComparison,
+  PatternFinding,
+  TrainingLengthFinding,
+  UncertaintyFinding,
+} from '../../../core/findings'
+import type { Findings } from '../../findings/findingsOf'
+import { listStatements } from '../../findings/statements'
+import {
+  contextColumn,
+  countColumn,
+  extensionColumn,
+  modelColumn,
+  numberColumn,
+  textColumn,
+} from '../columns'
+import type { Block, Column, Section, TableValue } from '../model'
+
+export function composeFindings(findings: Findings): Section {
+  const [pattern, uncertainty, training] = listStatements(findings)
+  const blocks: Block[] = [
+    { kind: 'findings', findings: [pattern] },
+    ...composePattern(findings.pattern),
+    { kind: 'findings', findings: [uncertainty] },
+    ...(findings.uncertainty === null ? [] : composeUncertainty(findings.uncertainty)),
+    { kind: 'findings', findings: [training] },
+    ...(findings.trainingLength === null ? [] : composeTrainingLength(findings.trainingLength)),
+  ]
+  return { id: 'findings', title: 'The findings and their statistics', blocks }
+}
+
+const REMARK = textColumn('Remark')
+
+const STATISTIC_COLUMNS: readonly Column[] = [
+  numberColumn('Value', '', 4),
+  numberColumn('95% low', '', 4),
+  numberColumn('95% high', '', 4),
+  countColumn('n'),
+  REMARK,
+]
+
+function toCells(statistic: Statistic): TableValue[] {
+  const { value, interval, n, reason, intervalReason } = statistic
+  return [value, interval?.low ?? null, interval?.high ?? null, n, reason ?? intervalReason ?? '']
+}
+
+function composePattern(finding: PatternFinding): Block[] {
+  const blocks: Block[] = []
+  if (finding.comparisons.length > 0)
+    blocks.push(
+      open(
+        'Divergence of attention from the reference: none minus extension (nats; positive: the extension is closer)',
+        [modelColumn, extensionColumn, contextColumn, ...STATISTIC_COLUMNS],
+        finding.comparisons.map(({ model, extension, contextTokens, differenceNats }) => [
+          model,
+          extension,
+          contextTokens ?? 'all beyond L',
+          ...toCells(differenceNats),
+        ]),
+      ),
+    )
+  if (finding.perplexity.points.length > 0)
+    blocks.push({
+      kind: 'table',
+      presentation: 'folded',
+      table: {
+        caption: 'Divergence and rise of log perplexity, by model, extension and context length',
+        columns: [
+          modelColumn,
+          extensionColumn,
+          contextColumn,
+          numberColumn('Divergence', 'nats', 4),
+          numberColumn('Rise of ln PPL', 'nats', 4),
+          countColumn('Windows'),
+        ],
+        rows: finding.perplexity.points.map((point) => [
+          point.model,
+          point.extension,
+          point.contextTokens,
+          point.divergenceNats,
+          point.logPerplexityRise,
+          point.windows,
+        ]),
+      },
+    })
+  return blocks
+}
+
+function composeUncertainty({ pooled, groups, notes, excludedRows }: UncertaintyFinding): Block[] {
+  const rows: [string, Statistic][] = [
+    ['AUROC of entropy, within length', pooled.withinLength.entropy],
+    ['AUROC of entropy / ln n, within length', pooled.withinLength.normalizedEntropy],
+    ['AUROC of entropy, within length, model and extension', pooled.withinExtension.entropy],
+    ['AUROC of entropy, within depth', pooled.withinDepth.entropy],
+    ['AUROC of entropy, all answers', pooled.overall.entropy],
+    ['AUROC of entropy / ln n, all answers', pooled.overall.normalizedEntropy],
+    ['Spearman rho of entropy and failure, given length', pooled.partialCorrelation],
+  ]
+  const topK = [
+    { name: 'length', overlap: pooled.topKByLength },
+    { name: 'depth', overlap: pooled.topKByDepth },
+  ]
+  const blocks: Block[] = [
+    open(
+      'Does entropy tell failures from passes? All models and extensions together, unless said',
+      [textColumn('Statistic'), ...STATISTIC_COLUMNS],
+      rows.map(([name, statistic]) => [name, ...toCells(statistic)]),
+    ),
+    open(
+      'Failures among the highest entropies (top k, permutation within strata)',
+      [
+        textColumn('Strata'),
+        numberColumn('Overlap', '', 1),
+        numberColumn('By chance', '', 1),
+        countColumn('Failures'),
+        countColumn('Strata used'),
+        countColumn('of'),
+        numberColumn('p', '', 4),
+        REMARK,
+      ],
+      topK.map(({ name, overlap }) => [
+        `same ${name}`,
+        overlap.overlap,
+        overlap.expectedByChance,
+        overlap.positives,
+        overlap.informativeStrata,
+        overlap.strata,
+        overlap.test.pValue,
+        describeTest(overlap.test),
+      ]),
+    ),
+  ]
+  if (groups.length > 1)
+    blocks.push({
+      kind: 'table',
+      presentation: 'folded',
+      table: {
+        caption: 'Length-controlled AUROC of entropy by model and extension',
+        columns: [
+          modelColumn,
+          extensionColumn,
+          countColumn('Passed'),
+          countColumn('Failed'),
+          ...STATISTIC_COLUMNS,
+        ],
+        rows: groups.map(({ model, extension, statistics }) => [
+          model,
+          extension,
+          statistics.passed,
+          statistics.failed,
+          ...toCells(statistics.withinLength.entropy),
+        ]),
+      },
+    })
+  if (excludedRows > 0)
+    blocks.push({
+      kind: 'note',
+      text: `${excludedRows} answers generated nothing and have no entropy; they are left out.`,
+    })
+  return [...blocks, ...notes.map((text): Block => ({ kind: 'note', text }))]
+}
+
+function composeTrainingLength(finding: TrainingLengthFinding): Block[] {
+  const comparisons = [
+    finding.longerAgainstShorter,
+    finding.shorterAgainstStart,
+    finding.longerAgainstStart,
+  ].flatMap((each) => (each === null ? [] : [each.longLengths, ...each.byLength]))
+  return [
+    open(
+      'Paired differences on the same prompts (second minus first checkpoint)',
+      [
+        textColumn('First'),
+        textColumn('Second'),
+        contextColumn,
+        countColumn('Pairs'),
+        ...grouped('Entropy (nats)', [
+          numberColumn('Difference', '', 3),
+          numberColumn('95% low', '', 3),
+          numberColumn('95% high', '', 3),
+          textColumn('Change'),
+        ]),
+        ...grouped('Pass rate', [
+          numberColumn('Difference', '', 3),
+          numberColumn('95% low', '', 3),
+          numberColumn('95% high', '', 3),
+        ]),
+        numberColumn('McNemar p', '', 4),
+      ],
+      comparisons.map(toComparisonRow),
+    ),
+    {
+      kind: 'note',
+      text:
+        `Entropy differences within ${finding.entropyMarginNats} nats count as no change. Model files do not say whether ` +
+        'checkpoints were trained on the same tokens and data: see where the models come from.',
+    },
+  ]
+}
+
+function grouped(group: string, columns: readonly Column[]): Column[] {
+  return columns.map((column) => ({ ...column, group }))
+}
+
+function toComparisonRow(comparison: CheckpointComparison): TableValue[] {
+  const { from, to, contextTokens, pairs, entropyNats, entropyChange, passRate, mcnemar } = comparison
+  return [
+    from,
+    to,
+    contextTokens ?? 'all long',
+    pairs,
+    entropyNats.value,
+    entropyNats.interval?.low ?? null,
+    entropyNats.interval?.high ?? null,
+    entropyChange.replace('-', '\u00a0'),
+    passRate.value,
+    passRate.interval?.low ?? null,
+    passRate.interval?.high ?? null,
+    mcnemar.pValue,
+  ]
+}
+
+function describeTest({ reason, method, permutations, seed }: TestResult): string {
+  if (reason !== null) return reason
+  return method === 'exact'
+    ? 'exact'
+    : `${permutations?.toLocaleString('en-US') ?? 0} permutations, seed ${seed}`
+}
+
+/** An open table; a column of remarks that has none is left out. */
+function open(caption: string, columns: readonly Column[], rows: readonly (readonly TableValue[])[]): Block {
+  const kept = columns.map((column, i) => column !== REMARK || rows.some((row) => row[i] !== ''))
+  const table = {
+    caption,
+    columns: columns.filter((_, i) => kept[i]),
+    rows: rows.map((row) => row.filter((_, i) => kept[i])),
+  }
+  return { kind: 'table', presentation: 'open', table }
+}

@@ -1,0 +1,104 @@
+/** Retrieval by length and depth: the paper's figure 4, a panel per model and extension. */
+import type { ExperimentContents } from '../../contents'
+import { computeRetrievalByDepth, type RetrievalMeasure } from '../../measures/retrieval'
+import { listContexts, listVariants, type Variant } from '../../measures/variants'
+import { contextColumn, countColumn, extensionColumn, modelColumn, numberColumn } from '../columns'
+import type { Figure, Panel, Section, Table } from '../model'
+
+/** Null where the experiment has no finished answer. */
+export function composeRetrieval(contents: ExperimentContents): Section | null {
+  const figures = contents.manifest.spec.tasks.flatMap((task, index) =>
+    task.kind === 'perplexity' ? [] : composeFigure(contents, index, task.kind),
+  )
+  if (figures.length === 0) return null
+  return {
+    id: 'retrieval',
+    title: 'Retrieval by length and depth',
+    blocks: figures.map((figure) => ({ kind: 'figure', figure })),
+  }
+}
+
+function composeFigure(contents: ExperimentContents, index: number, kind: string): Figure[] {
+  const measures = computeRetrievalByDepth(contents, index)
+  if (measures.length === 0) return []
+  const contexts = listContexts(contents.manifest)
+  const depths = [...new Set(measures.flatMap(({ depthPercent }) => depthPercent ?? []))].sort(
+    (a, b) => a - b,
+  )
+  const panels = listVariants(contents.manifest).flatMap((variant) =>
+    composePanel(variant, measures, contexts, depths),
+  )
+  const counts = [...new Set(measures.map(({ count }) => count))].sort((a, b) => a - b)
+  const n = counts.length === 1 ? `${counts[0]}` : `${counts[0]} to ${counts[counts.length - 1]}`
+  return [
+    {
+      id: `retrieval-${index + 1}`,
+      title: `${kind === 'passkey' ? 'Passkey' : 'Needle'} retrieval and attention entropy`,
+      caption:
+        `Cell colour: pass rate, orange none to blue all. Upper number: mean attention entropy of the answers in nats ` +
+        `(rows of the predicting queries, mean over layers and heads). Lower number: passed of n = ${n} prompts. ` +
+        `Dashed line: trained length.`,
+      panels,
+      legend: [],
+      table: tabulate(measures),
+    },
+  ]
+}
+
+function composePanel(
+  variant: Variant,
+  measures: readonly RetrievalMeasure[],
+  contexts: readonly number[],
+  depths: readonly number[],
+): Panel[] {
+  const own = measures.filter(
+    (measure) => measure.variant.model === variant.model && measure.variant.extension === variant.extension,
+  )
+  if (own.length === 0) return []
+  return [
+    {
+      title: variant.label,
+      chart: {
+        kind: 'grid',
+        contextTokens: contexts,
+        depthsPercent: depths,
+        trainedContextTokens: variant.trainedContextTokens,
+        cells: own.map(({ contextTokens, depthPercent, passes, count, entropyNats }) => ({
+          column: contexts.indexOf(contextTokens),
+          row: depths.indexOf(depthPercent ?? NaN),
+          passes,
+          count,
+          entropyNats: entropyNats.value,
+        })),
+      },
+    },
+  ]
+}
+
+function tabulate(measures: readonly RetrievalMeasure[]): Table {
+  return {
+    caption: 'Passes and attention entropy by model, extension, context length and depth',
+    columns: [
+      modelColumn,
+      extensionColumn,
+      contextColumn,
+      countColumn('Depth', '%'),
+      countColumn('Passed'),
+      countColumn('Prompts'),
+      numberColumn('Entropy', 'nats', 3),
+      numberColumn('Entropy / ln n', '', 3),
+      numberColumn('Needle mass', '', 4),
+    ],
+    rows: measures.map((measure) => [
+      measure.variant.modelLabel,
+      measure.variant.extension,
+      measure.contextTokens,
+      measure.depthPercent,
+      measure.passes,
+      measure.count,
+      measure.entropyNats.value,
+      measure.normalizedEntropy,
+      measure.needleMass,
+    ]),
+  }
+}

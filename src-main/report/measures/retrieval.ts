@@ -1,0 +1,95 @@
+/** Pass rate and entropy of the answers of one retrieval task, by length and depth. */
+import type { AnswerOutcome, FinishedCell } from '../../contract'
+import { computeMean, computeProportion, type Statistic } from '../../core/statistics'
+import type { ExperimentContents } from '../contents'
+import { finishedCellsOf, listContexts, listVariants, type Variant } from './variants'
+
+export interface RetrievalMeasure {
+  readonly variant: Variant
+  readonly contextTokens: number
+  /** Null: over all depths. */
+  readonly depthPercent: number | null
+  readonly passes: number
+  readonly count: number
+  readonly passRate: Statistic
+  /** Mean over answers of the attention entropy, aggregation A, nats. */
+  readonly entropyNats: Statistic
+  readonly normalizedEntropy: number | null
+  readonly needleMass: number
+}
+
+/** One row per variant, length and depth that has an answer; none where depth is no axis of the task. */
+export function computeRetrievalByDepth(contents: ExperimentContents, taskIndex: number): RetrievalMeasure[] {
+  return measureGroups(contents, taskIndex, (cells) => {
+    const depths = [...new Set(cells.flatMap(({ depthPercent }) => depthPercent ?? []))].sort((a, b) => a - b)
+    return depths.map((depth) => ({
+      depthPercent: depth,
+      answers: cells.filter(({ depthPercent }) => depthPercent === depth).map(({ answer }) => answer),
+    }))
+  })
+}
+
+/** One row per variant and length, over all depths. */
+export function computeRetrievalByLength(
+  contents: ExperimentContents,
+  taskIndex: number,
+): RetrievalMeasure[] {
+  return measureGroups(contents, taskIndex, (cells) => [
+    { depthPercent: null, answers: cells.map(({ answer }) => answer) },
+  ])
+}
+
+interface PlacedAnswer {
+  /** Null where depth is no axis of the task. */
+  readonly depthPercent: number | null
+  readonly answer: AnswerOutcome
+}
+
+interface AnswerGroup {
+  readonly depthPercent: number | null
+  readonly answers: readonly AnswerOutcome[]
+}
+
+function measureGroups(
+  contents: ExperimentContents,
+  taskIndex: number,
+  split: (cells: readonly PlacedAnswer[]) => readonly AnswerGroup[],
+): RetrievalMeasure[] {
+  const { manifest, cells } = contents
+  return listVariants(manifest).flatMap((variant) => {
+    const own = finishedCellsOf(cells, variant).filter((cell) => cell.task === taskIndex)
+    return listContexts(manifest).flatMap((contextTokens) =>
+      split(own.filter((cell) => cell.contextTokens === contextTokens).flatMap(toPlacedAnswer))
+        .filter(({ answers }) => answers.length > 0)
+        .map((group) => measureGroup(variant, contextTokens, group, manifest.spec.seed)),
+    )
+  })
+}
+
+function measureGroup(
+  variant: Variant,
+  contextTokens: number,
+  { depthPercent, answers }: AnswerGroup,
+  seed: number,
+): RetrievalMeasure {
+  const passes = answers.filter(({ passed }) => passed).length
+  const entropies = answers.flatMap(({ uncertainty }) => uncertainty.entropyNats ?? [])
+  const normalized = answers.flatMap(({ uncertainty }) => uncertainty.normalizedEntropy ?? [])
+  return {
+    variant,
+    contextTokens,
+    depthPercent,
+    passes,
+    count: answers.length,
+    passRate: computeProportion(passes, answers.length, 'prompt'),
+    entropyNats: computeMean(entropies, { seed, unit: 'prompt' }),
+    normalizedEntropy: computeMean(normalized, null).value,
+    needleMass: answers.reduce((total, answer) => total + answer.needleMass, 0) / answers.length,
+  }
+}
+
+function toPlacedAnswer(cell: FinishedCell): PlacedAnswer[] {
+  const { item, outcome } = cell
+  if (outcome.kind !== 'answer') return []
+  return [{ depthPercent: item.kind === 'prompt' ? item.depthPercent : null, answer: outcome }]
+}
