@@ -1,0 +1,26 @@
+/** A context that keeps what a command writes. */
+import type { EngineHost } from '../../engine'
+import type { CliContext } from '../context'
+
+export interface RecordingContext extends CliContext {
+  readonly out: () => string
+  readonly error: () => string
+}
+
+export function createRecordingContext(host?: EngineHost): RecordingContext {
+  const out: string[] = []
+  const error: string[] = []
+  return {
+    writeOut: (text) => void out.push(text),
+    writeError: (text) => void error.push(text),
+    isTerminal: false,
+    columns: 80,
+    signal: new AbortController().signal,
+    createEngineHost: () => {
+      if (host === undefined) throw new Error('This command starts no engine.')
+      return host
+    },
+    out: () => out.join(''),
+    error: () => error.join(''),
+  }
+}

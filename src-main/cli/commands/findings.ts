@@ -1,0 +1,64 @@
+/** `ropewalk findings`: the paper's findings on an experiment file, with the numbers behind them. */
+import type { Command } from 'commander'
+import {
+  compareTableOne,
+  composeFindingSections,
+  computeDivergences,
+  computeFindings,
+  listRefusals,
+  listStatements,
+  type DivergenceReference,
+  type ExperimentContents,
+} from '../../report'
+import { jsonOption } from '../commandOptions'
+import type { CliContext } from '../context'
+import { openContents } from '../openContents'
+import { formatSection } from '../terminal/formatSection'
+import { safeText } from '../terminal/safeText'
+
+export function addFindings(program: Command, context: CliContext): void {
+  program
+    .command('findings')
+    .summary('the findings of the paper on an experiment file')
+    .description(
+      'Prints the divergence of attention (table 1 of arXiv 2406.13282) and the three findings with their statistics: ' +
+        'effects, intervals, tests and verdicts. The same numbers stand in the report; needs neither model nor engine.',
+    )
+    .argument('<result.ropewalk>', 'experiment file')
+    .addOption(jsonOption())
+    .action(async (path: string, options: { json?: true }) => {
+      const contents = await openContents(path)
+      for (const warning of contents.warnings) context.writeError(`ropewalk: ${safeText(warning)}\n`)
+      context.writeOut(
+        options.json === true
+          ? `${JSON.stringify(toFindingsJson(contents), null, 2)}\n`
+          : composeFindingSections(contents).map(formatSection).join('\n'),
+      )
+    })
+}
+
+/** Documented in docs/cli.md and kept stable. */
+function toFindingsJson(contents: ExperimentContents) {
+  const divergences = computeDivergences(contents)
+  const findings = computeFindings(contents)
+  return {
+    title: contents.manifest.spec.title,
+    statements: listStatements(findings),
+    divergences: divergences.map(({ variant, reference, ...measure }) => ({
+      model: variant.modelLabel,
+      extension: variant.extension,
+      ...measure,
+      reference: toReferenceJson(reference),
+    })),
+    tableOne: compareTableOne(contents.manifest, divergences).map(({ reference, ...order }) => ({
+      ...order,
+      reference: toReferenceJson(reference),
+    })),
+    refusals: listRefusals(contents.manifest),
+    ...findings,
+  }
+}
+
+function toReferenceJson({ kind, variant, contextTokens, alignment }: DivergenceReference) {
+  return { kind, model: variant.modelLabel, extension: variant.extension, contextTokens, alignment }
+}

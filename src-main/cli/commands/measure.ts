@@ -1,0 +1,161 @@
+/** `ropewalk measure`: one text, one extension, every head observed. */
+import { readFile } from 'node:fs/promises'
+import { Option, InvalidArgumentError, type Command } from 'commander'
+import {
+  RopewalkError,
+  type AppliedExtension,
+  type BackendChoice,
+  type EngineClient,
+  type Evaluation,
+  type ModelDescription,
+  type Observation,
+  type QuerySelection,
+} from '../../contract'
+import { parseExtensionSpec } from '../../core/rope'
+import { backendOption, jsonOption, parseCount } from '../commandOptions'
+import type { CliContext } from '../context'
+import { withEngine } from '../engine/withEngine'
+import { describeExtensions } from '../extensionHelp'
+import { readExtensionFile } from '../readExtensionFile'
+import { formatMeasurement } from '../terminal/formatMeasurement'
+import { toMeasureJson } from '../toMeasureJson'
+
+export interface Measurement {
+  readonly model: ModelDescription
+  readonly extension: AppliedExtension
+  readonly tokens: Int32Array
+  readonly nllNats: Evaluation['nllNats']
+  readonly observation: Observation
+}
+
+interface MeasureOptions {
+  readonly text: string
+  readonly extension: string
+  readonly tokens?: number
+  readonly context?: number
+  readonly trainedContext?: number
+  readonly queries: QuerySelection
+  readonly threads?: number
+  readonly backend: BackendChoice
+  readonly json?: true
+}
+
+export function addMeasure(program: Command, context: CliContext): void {
+  program
+    .command('measure')
+    .summary('attention and likelihood of one text under one extension')
+    .description(
+      'Evaluates a text with an extension and prints the likelihood of every token and what every head attends to.',
+    )
+    .argument('<model>', 'GGUF file')
+    .requiredOption('--text <file>', 'text to read, UTF-8')
+    .requiredOption('--extension <spec>', 'RoPE extension, e.g. yarn:scale=auto')
+    .option(
+      '--tokens <n>',
+      'read the first n tokens, BOS included where the model adds one; default all',
+      parseCount,
+    )
+    .option(
+      '--context <tokens>',
+      'context length that scale=auto is computed from; default the tokens read',
+      parseCount,
+    )
+    .option('--trained-context <tokens>', "trained context, where the file's own is wrong", parseCount)
+    .addOption(
+      new Option('--queries <which>', 'observed queries: all, or last:K')
+        .argParser(parseQueries)
+        .default({ kind: 'all' }, 'all'),
+    )
+    .option('--threads <n>', 'processor threads', parseCount)
+    .addOption(backendOption())
+    .addOption(jsonOption())
+    .addHelpText('after', `\n${describeExtensions()}`)
+    .action(async (path: string, options: MeasureOptions) => {
+      const text = await readText(options.text)
+      const extensionFile = await readExtensionFile(parseExtensionSpec(options.extension))
+      const measurement = await withEngine(context, options.backend, (client) =>
+        measure(client, { path, text, extensionFile, options }, context),
+      )
+      context.writeOut(
+        options.json === true
+          ? `${JSON.stringify(toMeasureJson(measurement))}\n`
+          : formatMeasurement(measurement),
+      )
+    })
+}
+
+interface MeasureInput {
+  readonly path: string
+  readonly text: string
+  readonly extensionFile: string | null
+  readonly options: MeasureOptions
+}
+
+async function measure(
+  client: EngineClient,
+  { path, text, extensionFile, options }: MeasureInput,
+  { signal }: CliContext,
+): Promise<Measurement> {
+  const trained = options.trainedContext === undefined ? {} : { trainedContextTokens: options.trainedContext }
+  const { modelId, description } = await client.loadModel({ path, ...trained }, { signal })
+  const tokens = cut(await client.tokenize({ modelId, text, addSpecial: true }, { signal }), options)
+  const { sessionId, extension } = await client.openSession(
+    {
+      modelId,
+      contextTokens: options.context ?? tokens.length,
+      extension: options.extension,
+      ...trained,
+      ...(extensionFile === null ? {} : { extensionFile }),
+      ...(options.threads === undefined ? {} : { threads: options.threads }),
+    },
+    { signal },
+  )
+  const { nllNats, observation } = await client.evaluate(
+    {
+      sessionId,
+      tokens,
+      score: { first: 0, end: tokens.length },
+      observation: { queries: options.queries },
+    },
+    { signal },
+  )
+  if (observation === null)
+    throw new RopewalkError(
+      'observation.unsupported',
+      `No observation of this model: ${path}. Expected attention of every layer. Run inspect to see what it is.`,
+    )
+  return { model: description, extension, tokens, nllNats, observation }
+}
+
+/** The first tokens asked for; never fewer without a word. */
+function cut(tokens: Int32Array, { tokens: wanted, text }: MeasureOptions): Int32Array {
+  const least = wanted ?? 1
+  if (tokens.length < least)
+    throw new RopewalkError(
+      'text.tooShort',
+      `Text too short: ${text} has ${tokens.length} tokens. Expected at least ${least}. Lower --tokens or give a longer text.`,
+      { tokens: tokens.length, wanted: least },
+    )
+  return wanted === undefined ? tokens : tokens.slice(0, wanted)
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (thrown) {
+    throw new RopewalkError(
+      'text.missing',
+      `Text that cannot be read: ${path}. Expected a readable file. Check --text.`,
+      { path, cause: thrown instanceof Error ? thrown.message : String(thrown) },
+    )
+  }
+}
+
+export function parseQueries(text: string): QuerySelection {
+  if (text === 'all') return { kind: 'all' }
+  const match = /^last:(\d+)$/.exec(text)
+  const count = match === null ? 0 : Number(match[1])
+  if (count < 1 || !Number.isSafeInteger(count))
+    throw new InvalidArgumentError('Expected all, or last:K with K of 1 or more.')
+  return { kind: 'last', count }
+}

@@ -1,0 +1,109 @@
+/** `ropewalk run`: runs an experiment spec into a `.ropewalk` file. */
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { RopewalkError, type ExperimentSpec } from '../../contract'
+import { parseExperimentSpec, planStudy, prepareStudy, runStudy, type StudyResult } from '../../study'
+import { openJournal } from '../../store'
+import { appVersion } from '../appVersion'
+import type { CliContext } from '../context'
+import { createStudyFiles } from '../engine/studyFiles'
+import { withEngine } from '../engine/withEngine'
+import type { ExitCode } from '../exitCode'
+import { openContents } from '../openContents'
+import { formatResult } from '../terminal/formatResult'
+import { RunProgress } from '../terminal/RunProgress'
+import { checkReportName, writeReport } from '../writeReport'
+
+interface RunOptions {
+  readonly output: string
+  readonly resume?: true
+  readonly overwrite?: true
+  readonly report?: string
+}
+
+export function addRun(program: Command, context: CliContext, finish: (code: ExitCode) => void): void {
+  program
+    .command('run')
+    .summary('run an experiment into a file')
+    .description(
+      'Runs every cell of an experiment spec (models x extensions x contexts x tasks) and writes one .ropewalk file. ' +
+        'Finished cells are kept as they come: after an interrupt, --resume goes on where it stopped.',
+    )
+    .argument('<experiment.json>', 'experiment spec; paths in it are relative to its folder')
+    .requiredOption('-o, --output <result.ropewalk>', 'file to write')
+    .option('--resume', 'go on with an unfinished run of the same spec')
+    .option('--overwrite', 'replace a finished file, and give up an unfinished run')
+    .option('--report <file.html>', 'write the report too')
+    .action(async (specPath: string, options: RunOptions) => {
+      if (options.report !== undefined) checkReportName(options.report)
+      const spec = parseExperimentSpec(await readSpec(specPath), specPath)
+      planStudy(spec)
+      const result = await runSpec(spec, dirname(resolve(specPath)), options, context)
+      if (result.status === 'cancelled') {
+        context.writeError(
+          `cancelled: ${result.done + result.failed} of ${result.planned} cells are kept; go on with --resume\n`,
+        )
+        finish(130)
+        return
+      }
+      const contents = await openContents(options.output)
+      context.writeOut(`${formatResult(contents)}\n`)
+      context.writeError(`wrote ${options.output}\n`)
+      if (options.report !== undefined) {
+        await makeFolder(options.report)
+        await writeReport(contents, options.report)
+        context.writeError(`wrote ${options.report}\n`)
+      }
+      finish(result.failed > 0 ? 1 : 0)
+    })
+}
+
+function runSpec(
+  spec: ExperimentSpec,
+  folder: string,
+  options: RunOptions,
+  context: CliContext,
+): Promise<StudyResult> {
+  const { signal } = context
+  return withEngine(context, spec.engine.backend, async (client, host) => {
+    const study = await prepareStudy(spec, createStudyFiles(folder), client, signal)
+    await makeFolder(options.output)
+    const journal = await openJournal(options.output, {
+      spec,
+      plannedCellIds: study.cells.map(({ id }) => id),
+      mode: options.resume === true ? 'resume' : 'new',
+      whenTargetExists: options.overwrite === true ? 'replace' : 'refuse',
+      facts: study.facts,
+    })
+    const progress = new RunProgress(context)
+    return runStudy({ study, host, journal, appVersion, signal, onEvent: (event) => progress.show(event) })
+  })
+}
+
+/** A folder named for the output is made; one level, so that a misspelt path is not built up. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(dirname(resolve(path)))
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : ''
+    if (code !== 'EEXIST' && code !== 'ENOENT')
+      throw new RopewalkError(
+        'target.notWritable',
+        `Folder that cannot be made: ${dirname(resolve(path))}. Expected a place to write to. Check its permissions.`,
+        { path, cause: String(code) },
+      )
+  }
+}
+
+async function readSpec(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (thrown) {
+    throw new RopewalkError(
+      'input.invalid',
+      `Experiment spec that cannot be read: ${path}. Expected a JSON file. Check the path.`,
+      { path, cause: thrown instanceof Error ? thrown.message : String(thrown) },
+    )
+  }
+}

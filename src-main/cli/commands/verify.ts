@@ -1,0 +1,90 @@
+/** `ropewalk verify`: checks an experiment file against itself, and on request against the models. */
+import { randomInt } from 'node:crypto'
+import { dirname, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { openExperiment, verifyExperiment } from '../../store'
+import { parseCount, parseSeed } from '../commandOptions'
+import type { CliContext } from '../context'
+import { findSpecFolder } from '../engine/findSpecFolder'
+import { rerunCells, RERUN_TOLERANCE, type Rerun } from '../engine/rerunCells'
+import { withEngine } from '../engine/withEngine'
+import type { ExitCode } from '../exitCode'
+import { RunProgress } from '../terminal/RunProgress'
+import { safeText } from '../terminal/safeText'
+
+interface VerifyOptions {
+  readonly rerun?: number
+  readonly seed?: number
+  readonly specFolder?: string
+}
+
+export function addVerify(program: Command, context: CliContext, finish: (code: ExitCode) => void): void {
+  program
+    .command('verify')
+    .summary('check an experiment file')
+    .description(
+      'Checks hashes, structure and arithmetic of a .ropewalk file. With --rerun, evaluates cells again with the models ' +
+        `and says which agree within ${RERUN_TOLERANCE.absolute}.`,
+    )
+    .argument('<result.ropewalk>', 'experiment file')
+    .option('--rerun <n>', 'evaluate n cells again, chosen at random', parseCount)
+    .option('--seed <s>', 'seed of the choice; default a new one each time', parseSeed)
+    .option(
+      '--spec-folder <folder>',
+      "folder the spec's paths are relative to; default the file's, then this one",
+    )
+    .action(async (path: string, options: VerifyOptions) => {
+      const verification = await verifyExperiment(path)
+      for (const { ok, sentence } of verification.checks)
+        context.writeOut(`${ok ? 'ok    ' : 'FAILED'}  ${safeText(sentence)}\n`)
+      for (const warning of verification.warnings) context.writeOut(`note    ${safeText(warning)}\n`)
+      if (!verification.ok || options.rerun === undefined) {
+        finish(verification.ok ? 0 : 1)
+        return
+      }
+      const seed = options.seed ?? randomInt(4_294_967_296)
+      const rerun = await rerunOf(path, options.rerun, seed, options, context)
+      context.writeOut(formatRerun(rerun, seed))
+      finish(rerun.status === 'cancelled' ? 130 : rerun.difference.cells.length > 0 ? 1 : 0)
+    })
+}
+
+async function rerunOf(
+  path: string,
+  count: number,
+  seed: number,
+  { specFolder }: VerifyOptions,
+  context: CliContext,
+): Promise<Rerun> {
+  const experiment = await openExperiment(path)
+  try {
+    const folders = specFolder === undefined ? [dirname(resolve(path)), resolve('.')] : [resolve(specFolder)]
+    const folder = findSpecFolder(experiment.manifest, folders)
+    const progress = new RunProgress(context)
+    return await withEngine(context, experiment.manifest.spec.engine.backend, (client, host) =>
+      rerunCells(client, host, {
+        experiment,
+        count,
+        seed,
+        folder,
+        signal: context.signal,
+        onEvent: (event) => progress.show(event),
+      }),
+    )
+  } finally {
+    await experiment.close()
+  }
+}
+
+function formatRerun({ cells, difference, status }: Rerun, seed: number): string {
+  const { absolute, relative } = difference.tolerance
+  const lines = difference.cells.map(
+    ({ id, fields }) =>
+      `FAILED  ${safeText(id)}: ${fields.map(({ path, a, b }) => `${path} ${String(a)} | ${String(b)}`).join(', ')}\n`,
+  )
+  const ended = status === 'cancelled' ? ' before it was cancelled' : ''
+  return (
+    `${difference.cells.length === 0 ? 'ok    ' : 'FAILED'}  ${difference.sameCells} of ${cells} cells evaluated again${ended} ` +
+    `agree (tolerance ${absolute} + ${relative} relative, seed ${seed}).\n${lines.join('')}`
+  )
+}

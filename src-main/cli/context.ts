@@ -1,0 +1,17 @@
+/** What a command has of the world around it; tests hand in their own. */
+import type { BackendChoice } from '../contract'
+import type { EngineHost } from '../engine'
+
+export interface CliContext {
+  /** Results. */
+  readonly writeOut: (text: string) => void
+  /** Progress and errors. */
+  readonly writeError: (text: string) => void
+  /** Whether progress may redraw its line. */
+  readonly isTerminal: boolean
+  /** Columns of the terminal. */
+  readonly columns: number
+  /** Aborted by the first interrupt. */
+  readonly signal: AbortSignal
+  readonly createEngineHost: (backend: BackendChoice) => EngineHost
+}

@@ -1,0 +1,48 @@
+/** The command tree. */
+import { Command } from 'commander'
+import { appVersion } from './appVersion'
+import { addDiff } from './commands/diff'
+import { addFindings } from './commands/findings'
+import { addFrequencies } from './commands/frequencies'
+import { addInspect } from './commands/inspect'
+import { addMeasure } from './commands/measure'
+import { addReport } from './commands/report'
+import { addRun } from './commands/run'
+import { addShow } from './commands/show'
+import { addVerify } from './commands/verify'
+import type { CliContext } from './context'
+import type { ExitCode } from './exitCode'
+
+/** @param finish tells the exit code of a command that neither throws nor ends with 0 */
+export function createProgram(context: CliContext, finish: (code: ExitCode) => void): Command {
+  const program = new Command('ropewalk')
+    .description('Shows what RoPE extensions do to attention when a model reads past its trained length.')
+    .version(appVersion)
+    .showHelpAfterError(false)
+    .addHelpText('after', EXAMPLES)
+  addInspect(program, context)
+  addFrequencies(program, context)
+  addMeasure(program, context)
+  addRun(program, context, finish)
+  addShow(program, context)
+  addFindings(program, context)
+  addVerify(program, context, finish)
+  addReport(program, context)
+  addDiff(program, context)
+  for (const command of [program, ...program.commands])
+    command
+      .exitOverride()
+      .configureOutput({ writeOut: context.writeOut, writeErr: () => undefined, getOutHelpWidth: () => 100 })
+  for (const command of program.commands) command.option('--verbose', 'more about an error')
+  return program
+}
+
+const EXAMPLES = `
+Examples:
+  ropewalk inspect model.gguf
+  ropewalk frequencies --model model.gguf --extension yarn:scale=4
+  ropewalk measure model.gguf --text story.txt --extension ntk:scale=auto --tokens 2048
+  ropewalk run experiment.json -o result.ropewalk --report result.html
+  ropewalk verify result.ropewalk --rerun 5
+
+Exit codes: 0 done, 1 a cell or check failed, 2 bad input, 130 cancelled.`
