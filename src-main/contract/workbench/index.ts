@@ -1,0 +1,7 @@
+export * from './app'
+export * from './attention'
+export * from './models'
+export * from './results'
+export * from './runs'
+export * from './setup'
+export * from './workbench'

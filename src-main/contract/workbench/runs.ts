@@ -1,0 +1,95 @@
+/** Running a study and watching it. One run at a time. */
+import { z } from 'zod'
+import type { WireError } from '../errors'
+import type { Cell, CellKey, CellTiming } from '../experiment'
+import { identifier, path, type InputSchemas } from './fields'
+import type { SpecDraft } from './setup'
+
+export type RunStatus =
+  'preparing' | 'running' | 'pausing' | 'paused' | 'cancelling' | 'done' | 'cancelled' | 'failed'
+
+export interface RunState {
+  readonly runId: string
+  readonly title: string
+  readonly targetPath: string
+  readonly status: RunStatus
+  readonly planned: number
+  readonly done: number
+  readonly failed: number
+  /** From what cells have cost so far; null before the first one. */
+  readonly remainingMs: number | null
+  readonly startedAtMs: number
+  readonly current: CellKey | null
+  /** Share of the current cell's tokens that are evaluated, 0 .. 1. */
+  readonly currentFraction: number
+  /** Why the run as a whole ended; null unless `failed`. */
+  readonly error: WireError | null
+}
+
+export interface RunLogLine {
+  readonly atMs: number
+  readonly level: 'info' | 'warning' | 'error'
+  readonly text: string
+}
+
+/** What a run has brought so far; later cells come as `cellEnded` events. */
+export interface RunSnapshot {
+  readonly state: RunState
+  readonly plannedCells: readonly CellKey[]
+  readonly cells: readonly EndedCell[]
+  readonly log: readonly RunLogLine[]
+}
+
+export interface EndedCell {
+  readonly cell: Cell
+  readonly timing: CellTiming | null
+}
+
+/** A journal that a crash or a cancel left behind. */
+export interface UnfinishedRun {
+  readonly targetPath: string
+  readonly title: string
+  readonly finishedCells: number
+  readonly plannedCells: number
+  readonly changedAtMs: number
+}
+
+export interface RunsApi {
+  /** `targetPath` null puts the file into the data folder, named by title and time. */
+  startRun(input: { spec: SpecDraft; targetPath: string | null }): Promise<RunState>
+  /** Takes up a journal where it stopped; failed cells are tried again. */
+  resumeUnfinished(input: { targetPath: string }): Promise<RunState>
+  /** Stops after the cell in work. */
+  pauseRun(input: { runId: string }): Promise<void>
+  continueRun(input: { runId: string }): Promise<void>
+  /** Stops within a second; finished cells are kept. */
+  cancelRun(input: { runId: string }): Promise<void>
+  /** Runs one failed cell again when the run is over. */
+  retryCell(input: { runId: string; cellId: string }): Promise<void>
+  readRun(input: Record<string, never>): Promise<RunSnapshot | null>
+  listUnfinished(input: Record<string, never>): Promise<readonly UnfinishedRun[]>
+  discardUnfinished(input: { targetPath: string }): Promise<void>
+  chooseTarget(input: { suggestedName: string }): Promise<string | null>
+}
+
+export interface RunsEvents {
+  /** At most ten times a second. */
+  runChanged: RunState
+  cellEnded: { readonly runId: string } & EndedCell
+  runLogged: { readonly runId: string; readonly line: RunLogLine }
+}
+
+const ofRun = z.strictObject({ runId: identifier })
+
+export const runsInputs: InputSchemas<RunsApi> = {
+  startRun: z.strictObject({ spec: z.record(identifier, z.unknown()), targetPath: path.nullable() }),
+  resumeUnfinished: z.strictObject({ targetPath: path }),
+  pauseRun: ofRun,
+  continueRun: ofRun,
+  cancelRun: ofRun,
+  retryCell: ofRun.extend({ cellId: identifier }),
+  readRun: z.strictObject({}),
+  listUnfinished: z.strictObject({}),
+  discardUnfinished: z.strictObject({ targetPath: path }),
+  chooseTarget: z.strictObject({ suggestedName: z.string().min(1).max(200) }),
+}

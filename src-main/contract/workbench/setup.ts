@@ -1,0 +1,70 @@
+/** Setting an experiment up: templates, the spec on disk, and what a spec would cost before it runs. */
+import { z } from 'zod'
+import type { MemoryEstimate } from '../engine'
+import { identifier, path, type InputSchemas } from './fields'
+
+/** An experiment spec as JSON: possibly incomplete or wrong while a person edits it. */
+export type SpecDraft = Readonly<Record<string, unknown>>
+
+export interface StudyTemplate {
+  /** File name without its ending, e.g. `figure-4-needle`. */
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  /** Paths in it are absolute. */
+  readonly spec: SpecDraft
+}
+
+export interface SpecIssue {
+  /** Where in the spec, e.g. `tasks.0.text`; empty for the whole. */
+  readonly where: string
+  readonly message: string
+  readonly level: 'error' | 'warning'
+}
+
+export interface StudyPlan {
+  /** Nothing but `issues` is known while one of them is an error. */
+  readonly issues: readonly SpecIssue[]
+  readonly cells: number
+  /** From what this machine has measured before, or null. */
+  readonly estimatedMs: number | null
+  readonly diskBytes: number
+  /** Of the most demanding model and context. */
+  readonly memory: MemoryEstimate | null
+}
+
+export interface SavedSpec {
+  readonly path: string
+  readonly spec: SpecDraft
+}
+
+export interface SetupApi {
+  listTemplates(input: Record<string, never>): Promise<readonly StudyTemplate[]>
+  planStudy(input: { spec: SpecDraft }): Promise<StudyPlan>
+  /** Lets a person choose a spec file, or takes `path`; null when they change their mind. Paths come out absolute. */
+  openSpec(input: { path: string | null }): Promise<SavedSpec | null>
+  /** Writes to `path`, or asks where; paths are made relative to the file. */
+  saveSpec(input: { spec: SpecDraft; path: string | null }): Promise<SavedSpec | null>
+  /** Kept across crashes and restarts, until it is replaced. */
+  keepDraft(input: { spec: SpecDraft | null; path: string | null; dirty: boolean }): Promise<void>
+  readDraft(input: Record<string, never>): Promise<KeptDraft | null>
+  chooseText(input: Record<string, never>): Promise<string | null>
+}
+
+export interface KeptDraft {
+  readonly spec: SpecDraft
+  readonly path: string | null
+  readonly dirty: boolean
+}
+
+const spec = z.record(identifier, z.unknown())
+
+export const setupInputs: InputSchemas<SetupApi> = {
+  listTemplates: z.strictObject({}),
+  planStudy: z.strictObject({ spec }),
+  openSpec: z.strictObject({ path: path.nullable() }),
+  saveSpec: z.strictObject({ spec, path: path.nullable() }),
+  keepDraft: z.strictObject({ spec: spec.nullable(), path: path.nullable(), dirty: z.boolean() }),
+  readDraft: z.strictObject({}),
+  chooseText: z.strictObject({}),
+}
