@@ -1,3 +1,4 @@
+export { createStudyFiles } from './files/createStudyFiles'
 export { planStudy } from './plan/planStudy'
 export { prepareStudy, type PreparedModel, type PreparedStudy } from './plan/prepareStudy'
 export type { StudyFiles, TextFile } from './ports'

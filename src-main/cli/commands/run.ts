@@ -3,11 +3,17 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { RopewalkError, type ExperimentSpec } from '../../contract'
-import { parseExperimentSpec, planStudy, prepareStudy, runStudy, type StudyResult } from '../../study'
+import {
+  createStudyFiles,
+  parseExperimentSpec,
+  planStudy,
+  prepareStudy,
+  runStudy,
+  type StudyResult,
+} from '../../study'
 import { openJournal } from '../../store'
 import { appVersion } from '../appVersion'
 import type { CliContext } from '../context'
-import { createStudyFiles } from '../engine/studyFiles'
 import { withEngine } from '../engine/withEngine'
 import type { ExitCode } from '../exitCode'
 import { openContents } from '../openContents'

@@ -9,10 +9,9 @@ import {
   type Journal,
   type StoredExperiment,
 } from '../../store'
-import { prepareStudy, runStudy, type PreparedStudy, type StudyEvent } from '../../study'
+import { createStudyFiles, prepareStudy, runStudy, type PreparedStudy, type StudyEvent } from '../../study'
 import { appVersion } from '../appVersion'
 import type { EngineHost } from '../../engine'
-import { createStudyFiles } from './studyFiles'
 
 export interface RerunRequest {
   readonly experiment: StoredExperiment

@@ -1,10 +1,10 @@
-/** Files that an experiment spec names, relative to its own folder. */
+/** The files that an experiment spec names, on disk and relative to the spec's own folder. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { RopewalkError } from '../../contract'
-import type { StudyFiles } from '../../study'
+import type { StudyFiles } from '../ports'
 
 export function createStudyFiles(folder: string): StudyFiles {
   const locate = (path: string) => resolve(folder, path)
