@@ -55,6 +55,13 @@ const haystackSchema = z.looseObject({
   passes: count,
 })
 
+const attendedKeySchema = z.looseObject({
+  position: count,
+  weight: z.number(),
+  word: z.string(),
+  copied: z.array(z.looseObject({ token: count, heads: count })),
+})
+
 const answerSchema = z.looseObject({
   kind: z.literal('answer'),
   promptTokens: count,
@@ -80,6 +87,7 @@ const answerSchema = z.looseObject({
     perTokenEntropyNats: z.array(z.number()),
   }),
   needleMass: z.number(),
+  attendedKeys: z.array(attendedKeySchema).optional(),
 })
 
 const observationSchema = z.looseObject({

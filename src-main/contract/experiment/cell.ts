@@ -55,6 +55,18 @@ export interface AnswerUncertainty {
   readonly perTokenEntropyNats: readonly number[]
 }
 
+/** A key that the queries predicting an answer attended to. */
+export interface AttendedKey {
+  /** Token position in prompt and answer. */
+  readonly position: number
+  /** Mean over layers, heads and queries of its weight where it is among the 8 largest of a row, 0 .. 1. */
+  readonly weight: number
+  /** The word it lies in. */
+  readonly word: string
+  /** Answer tokens, by index, that heads may have copied from here: it held the token and was their largest key. */
+  readonly copied: readonly { readonly token: number; readonly heads: number }[]
+}
+
 /** Units are sentences of a text or lines of a made haystack. */
 export interface HaystackUse {
   readonly tokens: number
@@ -95,6 +107,8 @@ export interface AnswerOutcome {
   readonly uncertainty: AnswerUncertainty
   /** Mean over layers, heads and predicting queries of the attention on the needle. */
   readonly needleMass: number
+  /** The 8 keys of most attention, and those that tokens of the answer may have been copied from; absent in older files. */
+  readonly attendedKeys?: readonly AttendedKey[] | undefined
 }
 
 export type CellOutcome = PerplexityOutcome | AnswerOutcome

@@ -1,4 +1,11 @@
 export { computeEntropyOfMeanRowNats, computeMeanOfEntropiesNats, computeMeanRow } from './aggregation'
+export {
+  findCopiedTokens,
+  rankAttendedKeys,
+  type CopiedToken,
+  type KeyWeight,
+  type TopKeyRows,
+} from './attendedKeys'
 export { computeDensity, computeDistanceEdges, computeDistanceMass } from './distance'
 export {
   computeJensenShannonDistance,

@@ -123,7 +123,8 @@ export class FakeEngineHost implements EngineHost {
       },
       tokenize: async ({ text }) => tokenizer.encode(text),
       detokenize: async ({ tokens }) => tokenizer.decode(tokens),
-      tokenTexts: async () => [],
+      tokenTexts: ({ tokens }) =>
+        Promise.all(Array.from(tokens, (token) => tokenizer.decode(Int32Array.of(token)))),
       openSession: async (settings) => {
         await open(`session ${nameOf(settings)}`)
         if (!models.has(settings.modelId)) throw new Error('no such model')

@@ -2,6 +2,8 @@
 import { InvariantError, RopewalkError } from '../../contract'
 import type { AnswerOutcome, CancelSignal, Observation } from '../../contract'
 import type { AnswerWork } from '../../tasks'
+import { toAnswerTensors } from '../observe/answerTensors'
+import { listAttendedKeys } from '../observe/attendedKeys'
 import { computeAnswerUncertainty } from '../observe/answerUncertainty'
 import type { CountVisibleKeys } from '../observe/answerUncertainty'
 import { requestAnswerObservation } from '../observe/observationRequests'
@@ -16,7 +18,7 @@ export async function runAnswer(
   work: AnswerWork,
   signal?: CancelSignal,
 ): Promise<CellResult> {
-  const { client, session, tokenizer } = group
+  const { client, model, session, tokenizer } = group
   const { sessionId } = session
   const generation = await untilCancelled(
     signal,
@@ -60,11 +62,15 @@ export async function runAnswer(
     expectedTokens: work.expectedTokens.length,
     uncertainty: computeAnswerUncertainty(observation, generation.tokens.length, createKeyCount(group)),
     needleMass: computeNeedleMass(observation),
+    attendedKeys: await listAttendedKeys(
+      { prompt: work.prompt, answer: generation.tokens, observation },
+      (tokens) => untilCancelled(signal, client.tokenTexts({ modelId: model.modelId, tokens })),
+    ),
   }
   return {
     outcome,
     observation,
-    tensors: [],
+    tensors: toAnswerTensors(work, generation.tokens, observation),
     evaluatedTokens: generation.evaluatedTokens + forced.evaluatedTokens,
     reusedTokens: generation.reusedTokens + forced.reusedTokens,
   }
