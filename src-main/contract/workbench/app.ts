@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { BackendChoice, EngineDescription } from '../engine'
 import type { WireError } from '../errors'
-import { identifier, path, type InputSchemas } from './fields'
+import { path, type InputSchemas } from './fields'
 
 export const themes = ['system', 'light', 'dark'] as const
 export const languages = ['system', 'en', 'zh-CN'] as const
@@ -65,8 +65,6 @@ export const menuCommands = [
 export type MenuCommand = (typeof menuCommands)[number]
 
 export const figureFormats = ['png', 'svg', 'csv'] as const
-export const reportFormats = ['html', 'pdf', 'md', 'csv', 'parquet', 'tex', 'bib'] as const
-export type ReportFormat = (typeof reportFormats)[number]
 
 export interface AppApi {
   readStart(input: Record<string, never>): Promise<StartFacts>
@@ -81,13 +79,6 @@ export interface AppApi {
     format: (typeof figureFormats)[number]
     bytes: Uint8Array
   }): Promise<string | null>
-  exportReport(input: {
-    experimentId: string
-    format: ReportFormat
-    template: unknown
-  }): Promise<string | null>
-  /** The report as one HTML page, for the preview. */
-  previewReport(input: { experimentId: string; template: unknown }): Promise<string>
   showInFolder(input: { path: string }): Promise<void>
   /** Unsaved changes are asked about before the window closes. */
   setUnsaved(input: { unsaved: boolean }): Promise<void>
@@ -121,12 +112,6 @@ export const appInputs: InputSchemas<AppApi> = {
     format: z.enum(figureFormats),
     bytes: z.instanceof(Uint8Array),
   }),
-  exportReport: z.strictObject({
-    experimentId: identifier,
-    format: z.enum(reportFormats),
-    template: z.unknown(),
-  }),
-  previewReport: z.strictObject({ experimentId: identifier, template: z.unknown() }),
   showInFolder: z.strictObject({ path }),
   setUnsaved: z.strictObject({ unsaved: z.boolean() }),
 }

@@ -14,6 +14,9 @@ export interface OpenedExperiment {
   readonly warnings: readonly string[]
 }
 
+export const reportFormats = ['html', 'pdf', 'md', 'csv', 'parquet', 'tex', 'bib'] as const
+export type ReportFormat = (typeof reportFormats)[number]
+
 export interface ResultsApi {
   listOpen(input: Record<string, never>): Promise<readonly OpenedExperiment[]>
   /** Opening a file twice gives the same experiment. */
@@ -25,6 +28,14 @@ export interface ResultsApi {
   composeDocument(input: { experimentId: string }): Promise<unknown>
   /** Settings and cells that differ between two experiments. */
   diffExperiments(input: { experimentIdA: string; experimentIdB: string }): Promise<unknown>
+  /** The report as one HTML page, for the preview. */
+  previewReport(input: { experimentId: string; template: unknown }): Promise<string>
+  /** Asks where to, writes, and answers with the path; null when a person changes their mind. */
+  exportReport(input: {
+    experimentId: string
+    format: ReportFormat
+    template: unknown
+  }): Promise<string | null>
 }
 
 const ofExperiment = z.strictObject({ experimentId: identifier })
@@ -37,4 +48,6 @@ export const resultsInputs: InputSchemas<ResultsApi> = {
   readTensors: ofExperiment.extend({ cellId: identifier }),
   composeDocument: ofExperiment,
   diffExperiments: z.strictObject({ experimentIdA: identifier, experimentIdB: identifier }),
+  previewReport: ofExperiment.extend({ template: z.unknown() }),
+  exportReport: ofExperiment.extend({ format: z.enum(reportFormats), template: z.unknown() }),
 }
