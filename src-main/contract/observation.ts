@@ -34,6 +34,22 @@ export interface WindowRequest {
   readonly keys: PositionSpan
 }
 
+/**
+ * A piece of the map pooled to tiles, in full precision: exact where a tile is one cell. Queries that are not observed leave
+ * their tiles without a visible cell.
+ */
+export interface RegionRequest {
+  /** null means every layer. */
+  readonly layer: number | null
+  /** Heads kept; empty means all heads. */
+  readonly heads: readonly number[]
+  readonly queries: PositionSpan
+  readonly keys: PositionSpan
+  /** Tiles along queries and along keys; fewer where the piece has fewer positions. */
+  readonly rows: number
+  readonly columns: number
+}
+
 export interface ObservationRequest {
   readonly queries: QuerySelection
   readonly rowSource?: RowSource
@@ -47,6 +63,7 @@ export interface ObservationRequest {
   readonly keyPositionBins?: number
   readonly pooledMap?: PooledMapRequest
   readonly window?: WindowRequest
+  readonly region?: RegionRequest
 }
 
 /** Keys 0 .. 3, as in StreamingLLM (arXiv 2309.17453). */
@@ -88,6 +105,7 @@ export interface Observation {
   readonly keyPositions: KeyPositionObservation | null
   readonly pooledMap: PooledMap | null
   readonly window: AttentionWindow | null
+  readonly region: RegionMap | null
 }
 
 export interface PerQueryObservation {
@@ -141,4 +159,16 @@ export interface AttentionWindow {
   readonly keys: PositionSpan
   /** [head, query, key]; 0 where the key is not visible. */
   readonly weights: Float32Array<ArrayBuffer>
+}
+
+/** Tiles of a piece of the map, by the layers and heads asked for; a tile without a visible cell is NaN. */
+export interface RegionMap {
+  readonly layers: Int32Array<ArrayBuffer>
+  readonly heads: Int32Array<ArrayBuffer>
+  readonly queryEdges: Int32Array<ArrayBuffer>
+  readonly keyEdges: Int32Array<ArrayBuffer>
+  /** Mean over the visible cells of a tile [layer, head, R, C]. */
+  readonly mean: Float32Array<ArrayBuffer>
+  /** Largest cell of a tile [layer, head, R, C]. */
+  readonly max: Float32Array<ArrayBuffer>
 }

@@ -26,6 +26,7 @@ const observation: Observation = {
   keyPositions: null,
   pooledMap: null,
   window: null,
+  region: null,
 }
 
 const rotary = { rotaryDimensions: 4, ropeBase: 10000, trainedContextTokens: 256 }

@@ -1,6 +1,6 @@
 /** An observation request against the model and the tokens it is made for. */
 import { RopewalkError } from '../../contract'
-import type { ObservationRequest, PositionSpan } from '../../contract'
+import type { ObservationRequest, PositionSpan, RegionRequest, WindowRequest } from '../../contract'
 
 export interface ObservedExtent {
   readonly layers: number
@@ -16,7 +16,8 @@ export interface ObservedExtent {
 export function checkObservation(request: ObservationRequest, extent: ObservedExtent): void {
   const queries = countQueries(request, extent)
   for (const span of request.keySpans ?? []) checkSpan('keySpans', span, extent.tokens)
-  checkWindow(request, extent)
+  if (request.window) checkPiece('window', request.window, extent)
+  if (request.region) checkPiece('region', request.region, extent)
   checkSize(request, extent, queries)
 }
 
@@ -31,6 +32,8 @@ export function checkSpan(name: string, { first, end }: PositionSpan, tokens: nu
 }
 
 const keptLimitBytes = 2 ** 30
+/** Sum, count and largest cell while observing, mean and largest cell afterwards. */
+const regionTileBytes = 32
 
 function countQueries({ queries }: ObservationRequest, { tokens }: ObservedExtent): number {
   if (queries.kind === 'all') return tokens
@@ -39,16 +42,19 @@ function countQueries({ queries }: ObservationRequest, { tokens }: ObservedExten
   return queries.end - queries.first
 }
 
-function checkWindow({ window }: ObservationRequest, { layers, heads, tokens }: ObservedExtent): void {
-  if (!window) return
-  checkSpan('window.queries', window.queries, tokens)
-  checkSpan('window.keys', window.keys, tokens)
-  if (window.layer >= layers) throw notThere('layer', window.layer, layers)
-  for (const head of window.heads) if (head >= heads) throw notThere('head', head, heads)
-  if (new Set(window.heads).size !== window.heads.length)
+function checkPiece(
+  name: 'window' | 'region',
+  { layer, heads: chosen, queries, keys }: WindowRequest | RegionRequest,
+  { layers, heads, tokens }: ObservedExtent,
+): void {
+  checkSpan(`${name}.queries`, queries, tokens)
+  checkSpan(`${name}.keys`, keys, tokens)
+  if (layer !== null && layer >= layers) throw notThere('layer', layer, layers)
+  for (const head of chosen) if (head >= heads) throw notThere('head', head, heads)
+  if (new Set(chosen).size !== chosen.length)
     throw new RopewalkError(
       'input.invalid',
-      `A head is named twice: ${window.heads.join(', ')}. Expected every head once. Leave the second out.`,
+      `A head is named twice: ${chosen.join(', ')}. Expected every head once. Leave the second out.`,
     )
 }
 
@@ -60,21 +66,28 @@ function notThere(what: string, index: number, count: number): RopewalkError {
   )
 }
 
-/** Bytes of the arrays in `Observation`, in the types declared there. */
+/** Bytes of the arrays in `Observation`, in the types declared there; of a region, those it is summed up in. */
 function checkSize(
   request: ObservationRequest,
   { layers, heads, tokens }: ObservedExtent,
   queries: number,
 ): void {
-  const { pooledMap, topKeys, window } = request
+  const { pooledMap, topKeys, window, region } = request
   const rows = layers * heads
   const spans = request.keySpans?.length ?? 0
   const windowHeads = window ? window.heads.length || heads : 0
+  const regionMaps = region ? (region.layer === null ? layers : 1) * (region.heads.length || heads) : 0
   const parts: Readonly<Record<string, number>> = {
     'values per query': request.perQuery ? rows * queries * (8 + 4 * spans) : 0,
     'top keys': topKeys ? rows * Math.min(topKeys.queries, queries) * topKeys.count * 8 : 0,
     'the pooled map': pooledMap ? rows * pooledMap.rows * Math.min(pooledMap.columns, tokens) * 4 : 0,
     'the exact window': window ? windowHeads * length(window.queries) * length(window.keys) * 4 : 0,
+    'the region': region
+      ? regionMaps *
+        Math.min(region.rows, length(region.queries)) *
+        Math.min(region.columns, length(region.keys)) *
+        regionTileBytes
+      : 0,
   }
   for (const [part, bytes] of Object.entries(parts)) {
     if (bytes <= keptLimitBytes) continue

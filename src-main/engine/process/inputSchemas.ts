@@ -27,6 +27,16 @@ const observation = z.strictObject({
   window: z
     .strictObject({ layer: count, heads: z.array(count).max(1024), queries: span, keys: span })
     .exactOptional(),
+  region: z
+    .strictObject({
+      layer: count.nullable(),
+      heads: z.array(count).max(1024),
+      queries: span,
+      keys: span,
+      rows: positive.max(4096),
+      columns: positive.max(4096),
+    })
+    .exactOptional(),
 })
 
 export const inputSchemas: { readonly [M in EngineMethod]: z.ZodType<EngineInput<M>> } = {

@@ -34,6 +34,24 @@ template <typename F> void for_each(const Napi::Value & value, F && visit) {
     }
 }
 
+void add_window(observation_request & request, const Napi::Object & window) {
+    request.wants_window = true;
+    request.window_layer = to_int(window.Get("layer"));
+    for_each(window.Get("heads"), [&](const Napi::Value & head) { request.window_heads.push_back(to_int(head)); });
+    request.window_queries = to_span(window.Get("queries"));
+    request.window_keys = to_span(window.Get("keys"));
+}
+
+void add_region(observation_request & request, const Napi::Object & region) {
+    request.wants_region = true;
+    request.region_layer = is_given(region.Get("layer")) ? to_int(region.Get("layer")) : -1;
+    for_each(region.Get("heads"), [&](const Napi::Value & head) { request.region_heads.push_back(to_int(head)); });
+    request.region_queries = to_span(region.Get("queries"));
+    request.region_keys = to_span(region.Get("keys"));
+    request.region_rows = to_int(region.Get("rows"));
+    request.region_columns = to_int(region.Get("columns"));
+}
+
 std::optional<observation_request> to_observation_request(const Napi::Value & value, int n_tokens) {
     if (!is_given(value)) {
         return std::nullopt;
@@ -64,12 +82,10 @@ std::optional<observation_request> to_observation_request(const Napi::Value & va
         request.map_columns = to_int(map.Get("columns"));
     }
     if (is_given(object.Get("window"))) {
-        const auto window = object.Get("window").As<Napi::Object>();
-        request.wants_window = true;
-        request.window_layer = to_int(window.Get("layer"));
-        for_each(window.Get("heads"), [&](const Napi::Value & head) { request.window_heads.push_back(to_int(head)); });
-        request.window_queries = to_span(window.Get("queries"));
-        request.window_keys = to_span(window.Get("keys"));
+        add_window(request, object.Get("window").As<Napi::Object>());
+    }
+    if (is_given(object.Get("region"))) {
+        add_region(request, object.Get("region").As<Napi::Object>());
     }
     return request;
 }

@@ -93,6 +93,20 @@ Napi::Value from_window(Napi::Env env, const observation & o) {
     return object;
 }
 
+Napi::Value from_region(Napi::Env env, const observation & o) {
+    if (o.region_query_edges.empty()) {
+        return env.Null();
+    }
+    auto object = Napi::Object::New(env);
+    object.Set("layers", to_typed_array(env, o.region_layers));
+    object.Set("heads", to_typed_array(env, o.region_heads));
+    object.Set("queryEdges", to_typed_array(env, o.region_query_edges));
+    object.Set("keyEdges", to_typed_array(env, o.region_key_edges));
+    object.Set("mean", to_typed_array(env, o.region_mean));
+    object.Set("max", to_typed_array(env, o.region_max));
+    return object;
+}
+
 Napi::Value from_observation(Napi::Env env, const std::optional<observation> & observed) {
     if (!observed) {
         return env.Null();
@@ -121,6 +135,7 @@ Napi::Value from_observation(Napi::Env env, const std::optional<observation> & o
     object.Set("keyPositions", from_key_positions(env, o));
     object.Set("pooledMap", from_pooled_map(env, o));
     object.Set("window", from_window(env, o));
+    object.Set("region", from_region(env, o));
     return object;
 }
 

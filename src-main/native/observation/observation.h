@@ -29,6 +29,13 @@ struct observation_request {
     std::vector<int> window_heads;
     position_span window_queries;
     position_span window_keys;
+    bool wants_region = false;
+    int region_layer = -1; // -1: every layer
+    std::vector<int> region_heads;
+    position_span region_queries;
+    position_span region_keys;
+    int region_rows = 0;
+    int region_columns = 0;
 };
 
 struct observation {
@@ -76,6 +83,13 @@ struct observation {
     position_span window_queries;
     position_span window_keys;
     std::vector<float> window; // [head, query, key]
+
+    std::vector<int32_t> region_layers;
+    std::vector<int32_t> region_heads;
+    std::vector<int32_t> region_query_edges; // [R + 1]
+    std::vector<int32_t> region_key_edges;   // [C + 1]
+    std::vector<float> region_mean;          // [layer, head, R, C]
+    std::vector<float> region_max;           // [layer, head, R, C]
 };
 
 } // namespace ropewalk

@@ -3,6 +3,7 @@
 #include "key-position-reducer.h"
 #include "per-query-reducer.h"
 #include "pooled-map-reducer.h"
+#include "region-reducer.h"
 #include "span-reducer.h"
 #include "top-key-reducer.h"
 #include "window-reducer.h"
@@ -31,6 +32,9 @@ std::vector<std::unique_ptr<row_reducer>> make_reducers(const observation_reques
     }
     if (request.wants_window) {
         reducers.push_back(std::make_unique<window_reducer>(request));
+    }
+    if (request.wants_region) {
+        reducers.push_back(std::make_unique<region_reducer>(request, shape));
     }
     return reducers;
 }

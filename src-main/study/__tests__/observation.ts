@@ -63,5 +63,6 @@ export function makeObservation(request: ObservationRequest, queryPositions: rea
         }
       : null,
     window: null,
+    region: null,
   }
 }

@@ -5,6 +5,7 @@ import { checkObservation, checkSpan } from '../checkObservation'
 const extent = { layers: 4, heads: 8, tokens: 100 }
 const all = { kind: 'all' } as const
 const window = { layer: 0, heads: [], queries: { first: 0, end: 100 }, keys: { first: 0, end: 100 } }
+const region = { ...window, layer: null, rows: 10, columns: 10 }
 
 describe('checkObservation', () => {
   it.each<[string, ObservationRequest]>([
@@ -12,6 +13,7 @@ describe('checkObservation', () => {
     ['more last queries than there are', { queries: { kind: 'last', count: 5_000 } }],
     ['the last position', { queries: { kind: 'range', first: 99, end: 100 } }],
     ['a whole layer', { queries: all, window }],
+    ['a region of every layer', { queries: all, region }],
   ])('accepts %s', (_, request) => {
     expect(() => checkObservation(request, extent)).not.toThrow()
   })
@@ -37,6 +39,14 @@ describe('checkObservation', () => {
       { queries: all, window: { ...window, heads: [1, 1] } },
       'A head is named twice: 1, 1. Expected every head once. Leave the second out.',
     ],
+    [
+      { queries: all, region: { ...region, keys: { first: 90, end: 101 } } },
+      'Positions outside the text: region.keys 90 to 101. Expected first < end <= 100. Choose them inside it.',
+    ],
+    [
+      { queries: all, region: { ...region, layer: 9 } },
+      'No such layer: 9. Expected 0 to 3. Choose one the model has.',
+    ],
   ])('refuses %o', (request, message) => {
     expect(() => checkObservation(request, extent)).toThrow(message)
   })
@@ -51,6 +61,10 @@ describe('checkObservation', () => {
     expect(() =>
       checkObservation({ queries: all, window: { ...window, queries: square, keys: square } }, long),
     ).toThrow('Observation too large: the exact window would take')
+    const finest = { ...region, queries: square, keys: square, rows: 4096, columns: 4096 }
+    expect(() => checkObservation({ queries: all, region: finest }, long)).toThrow(
+      'Observation too large: the region would take',
+    )
   })
 })
 
