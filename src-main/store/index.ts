@@ -6,6 +6,12 @@ export {
 } from './diff/diffExperiments'
 export type { ExperimentJournal } from './journal/ExperimentJournal'
 export { openJournal, type JournalOptions } from './journal/openJournal'
+export {
+  discardUnfinishedRun,
+  listUnfinishedTargets,
+  readUnfinishedRun,
+  type UnfinishedRun,
+} from './journal/unfinishedRun'
 export { openExperiment } from './openExperiment'
 export type { Journal, StoredExperiment } from './ports'
 export { computeSpecSha256 } from './specSha256'

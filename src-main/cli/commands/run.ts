@@ -77,6 +77,7 @@ function runSpec(
     await makeFolder(options.output)
     const journal = await openJournal(options.output, {
       spec,
+      specFolder: folder,
       plannedCellIds: study.cells.map(({ id }) => id),
       mode: options.resume === true ? 'resume' : 'new',
       whenTargetExists: options.overwrite === true ? 'replace' : 'refuse',

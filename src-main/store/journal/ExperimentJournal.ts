@@ -14,7 +14,7 @@ import { writeExperiment, type TensorSource } from '../archive/writeExperiment'
 import { findCellProblem } from '../cellSchema'
 import { toDiskError } from '../diskError'
 import type { Journal } from '../ports'
-import { encodeTensors } from '../tensorFile'
+import { decodeTensors, encodeTensors } from '../tensorFile'
 import type { WriteBytes } from '../writeBytes'
 import { formatLine, type JournalEntry, type TensorFile } from './journalEntry'
 import { readTensorFile } from './readJournal'
@@ -55,6 +55,32 @@ export class ExperimentJournal implements Journal {
     this.nextTensorFile = state.nextTensorFile
   }
 
+  /** What is kept so far, in plan order; the last cell of an id counts. */
+  get cells(): readonly Cell[] {
+    return this.inPlanOrder().map((entry) => entry.cell)
+  }
+
+  get timings(): readonly CellTiming[] {
+    return this.inPlanOrder().map((entry) => entry.timing)
+  }
+
+  /**
+   * Tensors of a kept cell, while the journal is open.
+   *
+   * @throws RopewalkError `experiment.damaged`
+   */
+  async readTensors({ id }: Cell): Promise<NamedTensor[]> {
+    this.refuseClosed()
+    const entry = this.entries.get(id)
+    if (entry?.cell.status !== 'done' || entry.tensorFile === null) return []
+    const { name } = entry.tensorFile
+    return decodeTensors(
+      entry.cell.tensors,
+      await readTensorFile(this.state.directory, entry.tensorFile),
+      name,
+    )
+  }
+
   append(cell: Cell, tensors: readonly NamedTensor[], timing: CellTiming): Promise<void> {
     const appended = this.lastAppend.then(() => this.appendNow(cell, tensors, timing))
     // A failed append is its caller's to handle; it does not stop later ones.
@@ -65,8 +91,8 @@ export class ExperimentJournal implements Journal {
   async finish(draft: ManifestDraft): Promise<void> {
     await this.lastAppend
     this.refuseClosed()
-    const { target, directory, plannedCellIds, mayReplaceTarget, writeBytes } = this.state
-    const entries = plannedCellIds.flatMap((id) => this.entries.get(id) ?? [])
+    const { target, directory, mayReplaceTarget, writeBytes } = this.state
+    const entries = this.inPlanOrder()
     const content = {
       draft,
       cells: entries.map((entry) => entry.cell),
@@ -142,6 +168,10 @@ export class ExperimentJournal implements Journal {
     if (file === null) return null
     const { bytes, sha256 } = file
     return { bytes, sha256, read: () => readTensorFile(this.state.directory, file) }
+  }
+
+  private inPlanOrder(): JournalEntry[] {
+    return this.state.plannedCellIds.flatMap((id) => this.entries.get(id) ?? [])
   }
 
   private refuseClosed(): void {

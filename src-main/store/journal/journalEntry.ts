@@ -20,6 +20,10 @@ const headerSchema = z.object({
   specSha256: z.string(),
   seed: z.int(),
   facts: z.record(z.string(), z.string()),
+  /** As written, for whoever takes the run up without the spec's own file. */
+  spec: z.unknown().optional(),
+  /** What paths of the spec are relative to; null where nobody said. */
+  specFolder: z.string().nullish(),
 })
 
 const versionSchema = z.object({ format: z.literal(JOURNAL_FORMAT), version: z.int() })

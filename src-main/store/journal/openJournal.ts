@@ -8,11 +8,14 @@ import { syncDirectory } from '../syncDirectory'
 import { writeBytes, type WriteBytes } from '../writeBytes'
 import { abandonTarget, claimTarget } from './claimTarget'
 import { ExperimentJournal } from './ExperimentJournal'
+import { toJournalFolder } from './journalFolder'
 import { formatLine, JOURNAL_FORMAT, JOURNAL_VERSION, type JournalHeader } from './journalEntry'
 import { readJournal, type JournalContent } from './readJournal'
 
 export interface JournalOptions {
   readonly spec: ExperimentSpec
+  /** Folder that paths of the spec are relative to: kept, so that the run can be taken up without the spec's file. */
+  readonly specFolder?: string
   /** Ids of all cells, in plan order: the order of the finished file. */
   readonly plannedCellIds: readonly string[]
   /** `resume` goes on with what is there, and begins anew where nothing is. */
@@ -33,7 +36,7 @@ export interface JournalOptions {
  */
 export async function openJournal(target: string, options: JournalOptions): Promise<ExperimentJournal> {
   const path = resolve(target)
-  const directory = `${path}.journal`
+  const directory = toJournalFolder(path)
   const mayReplaceTarget = options.whenTargetExists === 'replace'
   const write = options.writeBytes ?? writeBytes
   const lock = await claimTarget(path, directory, mayReplaceTarget)
@@ -55,13 +58,15 @@ export async function openJournal(target: string, options: JournalOptions): Prom
   }
 }
 
-function toHeader({ spec, facts }: JournalOptions): JournalHeader {
+function toHeader({ spec, specFolder, facts }: JournalOptions): JournalHeader {
   return {
     format: JOURNAL_FORMAT,
     version: JOURNAL_VERSION,
     specSha256: computeSpecSha256(spec),
     seed: spec.seed,
     facts: { ...facts },
+    spec,
+    specFolder: specFolder ?? null,
   }
 }
 

@@ -35,6 +35,12 @@ export async function acquireWriterLock(path: string): Promise<WriterLock> {
   throw toLockedError(path, null)
 }
 
+/** Whether a living process holds the lock at `path`. */
+export async function isLocked(path: string): Promise<boolean> {
+  const found = await readLock(path)
+  return found?.holder != null && (await isAlive(found.holder))
+}
+
 async function createExclusively(path: string, text: string): Promise<boolean> {
   try {
     const handle = await open(path, 'wx')
