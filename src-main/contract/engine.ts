@@ -31,7 +31,7 @@ export interface EngineDescription {
   readonly defaultThreads: number
 }
 
-/** Parts of the memory a run needs, in bytes; null is unknown. */
+/** Parts of the memory that a run needs. */
 export interface MemoryEstimate {
   readonly weightBytes: number
   readonly keyValueBytes: number
