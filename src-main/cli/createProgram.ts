@@ -5,10 +5,12 @@ import { addDiff } from './commands/diff'
 import { addFindings } from './commands/findings'
 import { addFrequencies } from './commands/frequencies'
 import { addInspect } from './commands/inspect'
+import { addKeygen } from './commands/keygen'
 import { addMeasure } from './commands/measure'
 import { addReport } from './commands/report'
 import { addRun } from './commands/run'
 import { addShow } from './commands/show'
+import { addSign } from './commands/sign'
 import { addVerify } from './commands/verify'
 import type { CliContext } from './context'
 import type { ExitCode } from './exitCode'
@@ -29,6 +31,8 @@ export function createProgram(context: CliContext, finish: (code: ExitCode) => v
   addVerify(program, context, finish)
   addReport(program, context)
   addDiff(program, context)
+  addKeygen(program, context)
+  addSign(program, context)
   for (const command of [program, ...program.commands])
     command
       .exitOverride()

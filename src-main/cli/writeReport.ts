@@ -1,8 +1,9 @@
 /** Writes a report in the format its name asks for; a report half written never bears the name. */
 import { rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, extname, resolve } from 'node:path'
+import { extname, resolve } from 'node:path'
 import { RopewalkError } from '../contract'
 import { composeDocument, renderHtml, type ExperimentContents } from '../report'
+import { toTargetError } from './targetError'
 
 /** @throws RopewalkError `input.invalid` for a format that cannot be written; call it before a long run. */
 export function checkReportName(path: string): void {
@@ -27,28 +28,6 @@ export async function writeReport(contents: ExperimentContents, path: string): P
     await rename(unfinished, target)
   } catch (thrown) {
     await rm(unfinished, { force: true })
-    throw toWriteError(thrown, path)
+    throw toTargetError(thrown, path)
   }
-}
-
-function toWriteError(thrown: unknown, path: string): RopewalkError {
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : ''
-  const details = { path, cause: thrown instanceof Error ? thrown.message : String(thrown) }
-  if (code === 'ENOENT')
-    return new RopewalkError(
-      'target.missingDirectory',
-      `Folder that is not there: ${dirname(resolve(path))}. Expected an existing folder. Create it first.`,
-      details,
-    )
-  if (code === 'ENOSPC')
-    return new RopewalkError(
-      'disk.full',
-      `Disk full while writing: ${path}. Expected room for the report. Free some space and try again.`,
-      details,
-    )
-  return new RopewalkError(
-    'target.notWritable',
-    `Report that cannot be written: ${path}. Expected a writable file. Check its permissions.`,
-    details,
-  )
 }

@@ -1,3 +1,5 @@
+export { editAnnotations, type AnnotationOptions } from './annotate/editAnnotations'
+export { readAnnotations } from './annotate/readAnnotations'
 export {
   diffExperiments,
   type CellDifference,
@@ -14,5 +16,14 @@ export {
 } from './journal/unfinishedRun'
 export { openExperiment } from './openExperiment'
 export type { Journal, StoredExperiment } from './ports'
+export {
+  computeFingerprint,
+  generateKeyPair,
+  parsePrivateKey,
+  parsePublicKey,
+  type KeyPair,
+} from './sign/keys'
+export { readSignature, requireSignature, type SignedBy } from './sign/readSignature'
+export { signExperiment, type Signing } from './sign/signExperiment'
 export { computeSpecSha256 } from './specSha256'
 export { verifyExperiment, type Verification, type VerificationCheck } from './verify/verifyExperiment'

@@ -4,6 +4,7 @@ import { isKnownPartName, PART, toTensorPartName } from './archive/partNames'
 import { computeSha256, openArchive, type Archive } from './archive/readArchive'
 import { parseCell, parseTiming } from './cellSchema'
 import { toDamagedError } from './damage'
+import { decodeText } from './decodeText'
 import { migrate } from './migrations/migrate'
 import { parseJson } from './parseJson'
 import { parseManifest, readVersion } from './parseManifest'
@@ -101,14 +102,6 @@ function parseLines(content: Buffer, name: string): unknown[] {
     start = end + 1
   }
   return values
-}
-
-function decodeText(content: Uint8Array, where: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content)
-  } catch {
-    throw toDamagedError(where, 'the text is not UTF-8')
-  }
 }
 
 function toLineName(part: string, index: number): string {

@@ -1,5 +1,5 @@
 /** `ropewalk run`: runs an experiment spec into a `.ropewalk` file. */
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { RopewalkError, type ExperimentSpec } from '../../contract'
@@ -17,6 +17,7 @@ import type { CliContext } from '../context'
 import { withEngine } from '../engine/withEngine'
 import type { ExitCode } from '../exitCode'
 import { openContents } from '../openContents'
+import { readInputText } from '../readInputText'
 import { formatResult } from '../terminal/formatResult'
 import { RunProgress } from '../terminal/RunProgress'
 import { checkReportName, writeReport } from '../writeReport'
@@ -43,7 +44,7 @@ export function addRun(program: Command, context: CliContext, finish: (code: Exi
     .option('--report <file.html>', 'write the report too')
     .action(async (specPath: string, options: RunOptions) => {
       if (options.report !== undefined) checkReportName(options.report)
-      const spec = parseExperimentSpec(await readSpec(specPath), specPath)
+      const spec = parseExperimentSpec(await readInputText(specPath, 'Experiment spec'), specPath)
       planStudy(spec)
       const result = await runSpec(spec, dirname(resolve(specPath)), options, context)
       if (result.status === 'cancelled') {
@@ -100,17 +101,5 @@ async function makeFolder(path: string): Promise<void> {
         `Folder that cannot be made: ${dirname(resolve(path))}. Expected a place to write to. Check its permissions.`,
         { path, cause: String(code) },
       )
-  }
-}
-
-async function readSpec(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (thrown) {
-    throw new RopewalkError(
-      'input.invalid',
-      `Experiment spec that cannot be read: ${path}. Expected a JSON file. Check the path.`,
-      { path, cause: thrown instanceof Error ? thrown.message : String(thrown) },
-    )
   }
 }

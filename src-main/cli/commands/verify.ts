@@ -2,13 +2,14 @@
 import { randomInt } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { openExperiment, verifyExperiment } from '../../store'
+import { openExperiment, parsePublicKey, requireSignature, verifyExperiment } from '../../store'
 import { parseCount, parseSeed } from '../commandOptions'
 import type { CliContext } from '../context'
 import { findSpecFolder } from '../engine/findSpecFolder'
 import { rerunCells, RERUN_TOLERANCE, type Rerun } from '../engine/rerunCells'
 import { withEngine } from '../engine/withEngine'
 import type { ExitCode } from '../exitCode'
+import { readInputText } from '../readInputText'
 import { RunProgress } from '../terminal/RunProgress'
 import { safeText } from '../terminal/safeText'
 
@@ -16,6 +17,7 @@ interface VerifyOptions {
   readonly rerun?: number
   readonly seed?: number
   readonly specFolder?: string
+  readonly signedBy?: string
 }
 
 export function addVerify(program: Command, context: CliContext, finish: (code: ExitCode) => void): void {
@@ -29,11 +31,13 @@ export function addVerify(program: Command, context: CliContext, finish: (code: 
     .argument('<result.ropewalk>', 'experiment file')
     .option('--rerun <n>', 'evaluate n cells again, chosen at random', parseCount)
     .option('--seed <s>', 'seed of the choice; default a new one each time', parseSeed)
+    .option('--signed-by <name.pub.pem>', 'refuse the file unless it is signed with this key')
     .option(
       '--spec-folder <folder>',
       "folder the spec's paths are relative to; default the file's, then this one",
     )
     .action(async (path: string, options: VerifyOptions) => {
+      if (options.signedBy !== undefined) await requireSignatureOf(path, options.signedBy)
       const verification = await verifyExperiment(path)
       for (const { ok, sentence } of verification.checks)
         context.writeOut(`${ok ? 'ok    ' : 'FAILED'}  ${safeText(sentence)}\n`)
@@ -47,6 +51,10 @@ export function addVerify(program: Command, context: CliContext, finish: (code: 
       context.writeOut(formatRerun(rerun, seed))
       finish(rerun.status === 'cancelled' ? 130 : rerun.difference.cells.length > 0 ? 1 : 0)
     })
+}
+
+async function requireSignatureOf(path: string, keyPath: string): Promise<void> {
+  await requireSignature(path, parsePublicKey(await readInputText(keyPath, 'Key'), keyPath))
 }
 
 async function rerunOf(

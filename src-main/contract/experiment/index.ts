@@ -1,4 +1,6 @@
+export * from './annotations'
 export * from './cell'
 export * from './manifest'
+export * from './signature'
 export * from './spec'
 export * from './tasks'

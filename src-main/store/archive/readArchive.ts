@@ -7,6 +7,9 @@ import { toDamagedError } from '../damage'
 import { readSystemCode } from '../diskError'
 import { MAX_COMPRESSION_RATIO, MAX_PART_BYTES, MAX_PARTS, RATIO_FREE_BYTES } from './limits'
 
+/** Compression method 0 of the ZIP format; every other one that can be read is deflate. */
+const STORED = 0
+
 export class Archive {
   constructor(
     private readonly zip: ZipFile,
@@ -22,14 +25,20 @@ export class Archive {
     return this.entries.has(name)
   }
 
+  /** Unpacked size of a part, and whether it is packed. */
+  describe(name: string): { readonly bytes: number; readonly storage: 'stored' | 'deflated' } {
+    const entry = this.find(name)
+    const isStored = entry.compressionMethod === STORED
+    return { bytes: entry.uncompressedSize, storage: isStored ? 'stored' : 'deflated' }
+  }
+
   /**
    * The bytes of a part, checked against the archive's CRC-32.
    *
    * @throws RopewalkError `experiment.damaged` for a part that is missing or unreadable
    */
   async read(name: string): Promise<Buffer> {
-    const entry = this.entries.get(name)
-    if (entry === undefined) throw toDamagedError(name, 'the part is missing')
+    const entry = this.find(name)
     const content = await readEntry(this.zip, entry).catch((thrown: unknown) => {
       throw toDamagedError(name, describeThrown(thrown))
     })
@@ -39,6 +48,12 @@ export class Archive {
 
   close(): void {
     this.zip.close()
+  }
+
+  private find(name: string): Entry {
+    const entry = this.entries.get(name)
+    if (entry === undefined) throw toDamagedError(name, 'the part is missing')
+    return entry
   }
 }
 

@@ -1,6 +1,4 @@
 /** Puts a finished run together as one file: everything is written and hashed before the final name exists. */
-import { open, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import {
   InvariantError,
   manifestSchema,
@@ -10,14 +8,14 @@ import {
   type ManifestDraft,
 } from '../../contract'
 import { describeIssue } from '../cellSchema'
-import { toDiskError } from '../diskError'
-import { refuseExistingTarget } from '../existingTarget'
-import { syncDirectory } from '../syncDirectory'
+import { buildCrate } from '../crate/buildCrate'
 import { buildTables } from '../table/buildTables'
 import type { WriteBytes } from '../writeBytes'
 import { MAX_PART_BYTES, MAX_PARTS, RATIO_FREE_BYTES } from './limits'
+import { compareParts } from './partOrder'
 import { MIMETYPE, PART, toTablePartName, toTensorPartName } from './partNames'
-import { toArchivePart, writeArchive, type ArchivePart } from './writeArchive'
+import { placeArchive, type ArchiveTarget } from './placeArchive'
+import { toArchivePart, type ArchivePart } from './writeArchive'
 
 export interface TensorSource {
   readonly bytes: number
@@ -34,38 +32,16 @@ export interface ExperimentContent {
   readonly tensorSources: readonly (TensorSource | null)[]
 }
 
-export interface ExperimentTarget {
-  readonly path: string
-  /** Where the file grows, on the same file system. */
-  readonly temporaryPath: string
-  readonly mayReplace: boolean
-}
-
 /**
  * @throws RopewalkError `disk.full`, `target.notWritable`, `target.exists`; nothing is left under either name
  * @throws InvariantError where the draft's counts are not those of the cells
  */
 export async function writeExperiment(
   content: ExperimentContent,
-  target: ExperimentTarget,
+  target: ArchiveTarget,
   writeBytes: WriteBytes,
 ): Promise<void> {
-  const parts = await buildParts(content)
-  try {
-    const handle = await open(target.temporaryPath, 'w')
-    try {
-      await writeArchive(handle, parts, writeBytes)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await refuseExistingTarget(target.path, target.mayReplace)
-    await rename(target.temporaryPath, target.path)
-    await syncDirectory(dirname(target.path))
-  } catch (thrown) {
-    await rm(target.temporaryPath, { force: true })
-    throw toDiskError(thrown, target.path)
-  }
+  await placeArchive(await buildParts(content), target, writeBytes)
 }
 
 /** The media type first, where programs look for it; then the manifest; then the rest by name. */
@@ -78,11 +54,12 @@ async function buildParts(content: ExperimentContent): Promise<ArchivePart[]> {
     toLinesPart(PART.timings, timings),
     ...tables.map(({ name, bytes }) => toArchivePart(toTablePartName(name), bytes, 'stored')),
     ...tensorSources.flatMap((source, index) => toTensorPart(source, index)),
-  ].sort((a, b) => (a.name < b.name ? -1 : 1))
+  ]
   refuseOversized(others)
-  const manifest = buildManifest(content, [mimetype, ...others])
-  const manifestText = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)
-  return [mimetype, toArchivePart(PART.manifest, manifestText, 'deflated'), ...others]
+  const crate = toArchivePart(PART.crate, buildCrate(content.draft, [mimetype, ...others]), 'deflated')
+  const listed = [mimetype, ...others, crate].sort(compareParts)
+  const manifestText = Buffer.from(`${JSON.stringify(buildManifest(content, listed), null, 2)}\n`)
+  return [...listed, toArchivePart(PART.manifest, manifestText, 'deflated')].sort(compareParts)
 }
 
 function toTensorPart(source: TensorSource | null, index: number): ArchivePart[] {

@@ -1,12 +1,12 @@
 /** Every part is there, named by the manifest, and has the SHA-256 the manifest gives. */
 import { RopewalkError, type Manifest } from '../../contract'
-import { MIMETYPE, PART } from '../archive/partNames'
+import { isNamedByManifest, MIMETYPE, PART } from '../archive/partNames'
 import { computeSha256, type Archive } from '../archive/readArchive'
 import { toCheck, type VerificationCheck } from './verificationCheck'
 
 export async function checkParts(archive: Archive, { parts }: Manifest): Promise<VerificationCheck[]> {
   const listed = Object.keys(parts)
-  const present = archive.partNames.filter((name) => name !== PART.manifest)
+  const present = archive.partNames.filter(isNamedByManifest)
   const missing = listed.filter((name) => !archive.has(name)).map((name) => `${name} is missing`)
   const foreign = present
     .filter((name) => !Object.hasOwn(parts, name))

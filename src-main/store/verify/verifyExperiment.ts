@@ -6,6 +6,7 @@ import { checkAnswers } from './checkAnswers'
 import { checkCells } from './checkCells'
 import { checkObservations } from './checkObservations'
 import { checkParts } from './checkParts'
+import { checkSignature } from './checkSignature'
 import type { VerificationCheck } from './verificationCheck'
 
 export type { VerificationCheck } from './verificationCheck'
@@ -53,6 +54,7 @@ async function runChecks(path: string): Promise<Pick<Verification, 'checks' | 'w
           ...checkCells(experiment),
           ...(await checkObservations(experiment)),
           ...checkAnswers(experiment),
+          ...(await checkSignature(path)),
         ],
         warnings: experiment.warnings,
       }
