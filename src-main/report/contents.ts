@@ -23,27 +23,49 @@ export interface KeyPositionMeasures {
   readonly mass: ArrayLike<number>
 }
 
+/** Retrieval-head score of one answer by head. */
+export interface RetrievalScores {
+  readonly layers: number
+  readonly heads: number
+  /** [L, H], 0 .. 1. */
+  readonly scores: ArrayLike<number>
+}
+
 export interface ExperimentContents {
   readonly manifest: Manifest
   readonly cells: readonly Cell[]
   readonly warnings: readonly string[]
   /** By cell id; cells whose heads are not read are absent. */
   readonly headMeasures: ReadonlyMap<string, HeadMeasures>
+  /** By cell id; absent for cells that are no answers, and in older files. */
+  readonly retrievalScores: ReadonlyMap<string, RetrievalScores>
 }
 
 /**
- * Reads what the report needs, one cell at a time. Heads are read of perplexity cells, where every query is
+ * Reads what the report needs, one cell at a time. Attention by head is read of perplexity cells, where every query is
  * observed; an experiment without them falls back on the answering queries.
  */
 export async function readContents(source: ReportSource): Promise<ExperimentContents> {
   const finished = source.cells.filter((cell) => cell.status === 'done')
-  const reading = finished.filter((cell) => cell.outcome.kind === 'perplexity')
+  const reads = finished.some(({ outcome }) => outcome.kind === 'perplexity')
   const headMeasures = new Map<string, HeadMeasures>()
-  for (const cell of reading.length > 0 ? reading : finished) {
-    const measures = toHeadMeasures(cell, await source.readTensors(cell))
+  const retrievalScores = new Map<string, RetrievalScores>()
+  for (const cell of finished) {
+    const tensors = await source.readTensors(cell)
+    const measures = reads && cell.outcome.kind === 'answer' ? null : toHeadMeasures(cell, tensors)
     if (measures !== null) headMeasures.set(cell.id, measures)
+    const scores = toRetrievalScores(tensors)
+    if (scores !== null) retrievalScores.set(cell.id, scores)
   }
-  return { manifest: source.manifest, cells: source.cells, warnings: source.warnings, headMeasures }
+  const { manifest, cells, warnings } = source
+  return { manifest, cells, warnings, headMeasures, retrievalScores }
+}
+
+function toRetrievalScores(tensors: readonly NamedTensor[]): RetrievalScores | null {
+  const tensor = findTensor(tensors, 'retrievalScore')
+  if (tensor === undefined || tensor.shape.length !== 2) return null
+  const [layers, heads] = tensor.shape
+  return { layers, heads, scores: tensor.data }
 }
 
 function toHeadMeasures(cell: FinishedCell, tensors: readonly NamedTensor[]): HeadMeasures | null {

@@ -2,13 +2,16 @@
 import type { Command } from 'commander'
 import {
   compareTableOne,
+  computeAnswerSources,
   composeFindingSections,
   computeDivergences,
   computeFindings,
+  computeRetrievalHeads,
   listRefusals,
   listStatements,
   type DivergenceReference,
   type ExperimentContents,
+  type Variant,
 } from '../../report'
 import { jsonOption } from '../commandOptions'
 import type { CliContext } from '../context'
@@ -55,8 +58,25 @@ function toFindingsJson(contents: ExperimentContents) {
       reference: toReferenceJson(reference),
     })),
     refusals: listRefusals(contents.manifest),
+    retrievalHeads: ofEveryTask(contents, computeRetrievalHeads),
+    answerSources: ofEveryTask(contents, computeAnswerSources),
     ...findings,
   }
+}
+
+/** Measures of every task that has them, with the task's index and variants by name. */
+function ofEveryTask<T extends { readonly variant: Variant }>(
+  contents: ExperimentContents,
+  compute: (contents: ExperimentContents, task: number) => readonly T[],
+) {
+  return contents.manifest.spec.tasks.flatMap((_, task) =>
+    compute(contents, task).map(({ variant, ...measure }) => ({
+      task,
+      model: variant.modelLabel,
+      extension: variant.extension,
+      ...measure,
+    })),
+  )
 }
 
 function toReferenceJson({ kind, variant, contextTokens, alignment }: DivergenceReference) {

@@ -18,12 +18,15 @@ export interface PatternRow {
   readonly baselineNllNats: number | null
 }
 
-/** One answered prompt of one needle or passkey task. */
+/** One answered prompt of one retrieval task. */
 export interface RetrievalRow {
   readonly model: string
   readonly extension: string
   readonly contextTokens: number
-  readonly depthPercent: number
+  /** Kind of prompt where a task has several, e.g. a subtask of RULER: other words, other entropy. Else null. */
+  readonly subtask: string | null
+  /** Null where depth is no axis of the task. */
+  readonly depthPercent: number | null
   readonly repeat: number
   readonly passed: boolean
   /** Attention entropy of the answer, one aggregation throughout; null when nothing was generated. */

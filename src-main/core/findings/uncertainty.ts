@@ -53,7 +53,7 @@ export function computeUncertaintyFinding(
   settings: UncertaintySettings,
 ): UncertaintyFinding {
   checkDistinctCells(rows, (row) =>
-    joinKey(row.model, row.extension, row.contextTokens, row.depthPercent, row.repeat),
+    joinKey(row.model, row.extension, row.contextTokens, row.subtask, row.depthPercent, row.repeat),
   )
   const answers = rows.flatMap(toMeasuredAnswer)
   const pooled = computeUncertaintyStatistics(answers, settings)
@@ -75,14 +75,16 @@ export function computeUncertaintyFinding(
     })),
     rows: rows.length,
     excludedRows: rows.length - answers.length,
-    notes: [
-      'Entropy grows with the number of keys by itself: the overall AUROC is confounded by length.',
-      'Within a length, extensions that fail more may also have higher entropy: the AUROC within one extension leaves that out.',
-      'Length varies inside a depth row, so the AUROC within depth is confounded by length as well.',
-    ],
+    notes: pooled.byDepth.length > 0 ? [...NOTES, DEPTH_NOTE] : NOTES,
   }
 }
 
+const NOTES = [
+  'Entropy grows with the number of keys by itself: the overall AUROC is confounded by length.',
+  'Within a length, extensions that fail more may also have higher entropy: the AUROC within one extension leaves that out.',
+]
+const DEPTH_NOTE =
+  'Length varies inside a depth row, so the AUROC within depth is confounded by length as well.'
 const AUROC_MARGIN = 0.05
 const CLAIM = 'retrieval fails where attention is uncertain'
 
@@ -100,24 +102,25 @@ function judgeAuroc(statistic: Statistic, margin: number): Judgement {
 }
 
 function describeEvidence(statistics: UncertaintyStatistics): string {
-  const { answers, failed, lengths, contributingLengths, withinLength, topKByLength } = statistics
+  const { answers, failed, lengths, subtasks, contributingLengths, withinLength, topKByLength } = statistics
+  const stratum = subtasks > 1 ? 'length and subtask' : 'length'
   const auroc = withinLength.entropy
   const counts = `${formatCount(answers, 'answer')}, ${failed} failed`
   if (auroc.value === null) {
     if (answers === 0) return 'No answer has an attention entropy'
     if (failed === 0) return `Not one of ${formatCount(answers, 'answer')} failed`
     if (failed === answers) return `Not one of ${formatCount(answers, 'answer')} passed`
-    return `No length had both passed and failed answers (${counts})`
+    return `No ${stratum} had both passed and failed answers (${counts})`
   }
   const p = topKByLength.test.pValue
   const overlap =
     topKByLength.overlap === null || topKByLength.expectedByChance === null || p === null
       ? ''
       : `; ${formatDecimal(topKByLength.overlap, 1)} of ${formatCount(topKByLength.positives, 'failure')} were among the ` +
-        `highest entropies of their length, where chance gives ${formatDecimal(topKByLength.expectedByChance, 1)} ` +
+        `highest entropies of their ${stratum}, where chance gives ${formatDecimal(topKByLength.expectedByChance, 1)} ` +
         `(permutation test, ${formatPValue(p)})`
   return (
-    `A failed answer had higher attention entropy than a passed one of the same length in ` +
+    `A failed answer had higher attention entropy than a passed one of the same ${stratum} in ` +
     `${formatPercent(auroc.value)} of comparisons (length-controlled AUROC ${describeValue(auroc, '')}, ` +
     `${describeInterval(auroc, '')}, chance 0.50; ${counts}, ` +
     `${contributingLengths} of ${formatCount(lengths, 'length')} with both outcomes)${overlap}`

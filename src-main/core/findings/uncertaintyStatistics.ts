@@ -39,15 +39,17 @@ export interface UncertaintyStatistics {
   readonly passed: number
   readonly failed: number
   readonly lengths: number
+  /** Kinds of prompt; 1 where a task has one. */
+  readonly subtasks: number
   /** Lengths with both outcomes. */
   readonly contributingLengths: number
   /** All pairs: confounded by length. */
   readonly overall: EntropyAuroc<Statistic>
-  /** Pairs of the same length: the headline. */
+  /** Pairs of the same length and subtask: the headline. */
   readonly withinLength: EntropyAuroc<StratifiedStatistic>
-  /** Pairs of the same length, model and extension: free of differences between extensions as well. */
+  /** Pairs of the same length, subtask, model and extension: free of differences between extensions as well. */
   readonly withinExtension: EntropyAuroc<StratifiedStatistic>
-  /** Pairs of the same depth; length varies inside. */
+  /** Pairs of the same depth, of the answers that have one; length varies inside. */
   readonly withinDepth: EntropyAuroc<StratifiedStatistic>
   readonly byLength: readonly SliceAuroc[]
   readonly byDepth: readonly SliceAuroc[]
@@ -68,7 +70,8 @@ export function computeUncertaintyStatistics(
 ): UncertaintyStatistics {
   const failed = answers.filter(({ row }) => !row.passed).length
   const lengths = risingValues(answers.map(({ row }) => row.contextTokens))
-  const depths = risingValues(answers.map(({ row }) => row.depthPercent))
+  const placed = answers.filter(({ row }) => row.depthPercent !== null)
+  const depths = risingValues(placed.flatMap(({ row }) => row.depthPercent ?? []))
   const byLength = lengths.map((tokens) =>
     computeSlice(
       answers.filter(({ row }) => row.contextTokens === tokens),
@@ -76,20 +79,21 @@ export function computeUncertaintyStatistics(
       settings,
     ),
   )
-  const topKOf = (stratum: (answer: MeasuredAnswer) => string) =>
-    computeTopKOverlap(entropiesOf(answers), failuresOf(answers), answers.map(stratum), settings)
+  const topKOf = (chosen: readonly MeasuredAnswer[], stratum: (answer: MeasuredAnswer) => string) =>
+    computeTopKOverlap(entropiesOf(chosen), failuresOf(chosen), chosen.map(stratum), settings)
   return {
     answers: answers.length,
     passed: answers.length - failed,
     failed,
     lengths: lengths.length,
+    subtasks: new Set(answers.map(({ row }) => row.subtask)).size,
     contributingLengths: byLength.filter(({ entropy }) => entropy.contributingStrata > 0).length,
     overall: computeBoth(answers, (chosen, values) =>
       computeAuroc(values, failuresOf(chosen), designOf(chosen, settings)),
     ),
     withinLength: computeWithin(answers, lengthStratum, settings),
     withinExtension: computeWithin(answers, extensionStratum, settings),
-    withinDepth: computeWithin(answers, depthStratum, settings),
+    withinDepth: computeWithin(placed, depthStratum, settings),
     byLength,
     byDepth: depths.map((percent) =>
       computeSlice(
@@ -98,8 +102,8 @@ export function computeUncertaintyStatistics(
         settings,
       ),
     ),
-    topKByLength: topKOf(lengthStratum),
-    topKByDepth: topKOf(depthStratum),
+    topKByLength: topKOf(answers, lengthStratum),
+    topKByDepth: topKOf(placed, depthStratum),
     partialCorrelation: computePartialSpearman(
       entropiesOf(answers),
       answers.map(({ row }) => (row.passed ? 0 : 1)),
@@ -109,9 +113,10 @@ export function computeUncertaintyStatistics(
   }
 }
 
-const lengthStratum = ({ row }: MeasuredAnswer) => joinKey(row.contextTokens)
+const lengthStratum = ({ row }: MeasuredAnswer) => joinKey(row.contextTokens, row.subtask)
 const depthStratum = ({ row }: MeasuredAnswer) => joinKey(row.depthPercent)
-const extensionStratum = ({ row }: MeasuredAnswer) => joinKey(row.model, row.extension, row.contextTokens)
+const extensionStratum = ({ row }: MeasuredAnswer) =>
+  joinKey(row.model, row.extension, row.contextTokens, row.subtask)
 
 function computeWithin(
   answers: readonly MeasuredAnswer[],
@@ -126,7 +131,7 @@ function computeWithin(
 function computeSlice(answers: readonly MeasuredAnswer[], at: number, settings: FindingSettings): SliceAuroc {
   const failures = failuresOf(answers)
   const failed = failures.filter((failure) => failure).length
-  const strata = answers.map(() => joinKey(at))
+  const strata = answers.map(({ row }) => joinKey(at, row.subtask))
   const entropy = computeStratifiedAuroc(entropiesOf(answers), failures, strata, designOf(answers, settings))
   return { at, passed: answers.length - failed, failed, entropy }
 }
@@ -148,7 +153,9 @@ function designOf(answers: readonly MeasuredAnswer[], settings: FindingSettings)
   return {
     ...settings,
     unit: 'prompt',
-    unitOfRow: answers.map(({ row }) => joinKey(row.contextTokens, row.depthPercent, row.repeat)),
+    unitOfRow: answers.map(({ row }) =>
+      joinKey(row.contextTokens, row.subtask, row.depthPercent, row.repeat),
+    ),
     stratumOfRow: answers.map(({ row }) => row.contextTokens),
   }
 }

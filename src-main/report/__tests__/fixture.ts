@@ -134,7 +134,16 @@ function listKeys(spec: ExperimentSpec): CellKey[] {
             return Array.from({ length: task.windows }, (_, window): CellKey => {
               return { ...at, id: `${prefix}/w${window}`, item: { kind: 'window', window } }
             })
-          if (task.kind === 'ruler') return []
+          if (task.kind === 'ruler')
+            return task.subtasks.flatMap((subtask) =>
+              Array.from({ length: task.samples }, (_, sample): CellKey => {
+                return {
+                  ...at,
+                  id: `${prefix}/${subtask}/s${sample}`,
+                  item: { kind: 'sample', subtask, sample },
+                }
+              }),
+            )
           return task.depths.flatMap((depthPercent) =>
             Array.from({ length: task.repeats }, (_, repeat): CellKey => {
               const id = `${prefix}/d${depthPercent}/r${repeat}`
@@ -165,14 +174,17 @@ function strainOf({ extension, model }: CellKey): number {
 
 function toFinished(key: CellKey, spec: ExperimentSpec): FinishedCell {
   const { contextTokens, item } = key
-  if (item.kind === 'sample') throw new Error('The fixture has no samples.')
+  const { repeat, depthPercent } =
+    item.kind === 'prompt'
+      ? item
+      : { repeat: item.kind === 'window' ? item.window : item.sample, depthPercent: 40 }
   const doublings = Math.max(0, Math.log2(contextTokens / TRAINED))
   const strain = strainOf(key) * doublings
   const entropy = Math.min(3.4 + 0.9 * strain + 0.3 * doublings, Math.log(contextTokens))
   const edges = computeDistanceEdges(contextTokens)
   const observation = {
     queries: item.kind === 'window' ? contextTokens : 6,
-    meanEntropyNats: entropy - 1 + 0.02 * (item.kind === 'window' ? item.window : item.repeat),
+    meanEntropyNats: entropy - 1 + 0.02 * repeat,
     meanNormalizedEntropy: entropy / Math.log(contextTokens),
     lastQueryEntropyNats: entropy,
     firstTokenMass: 0.2 / (1 + strain),
@@ -200,8 +212,8 @@ function toFinished(key: CellKey, spec: ExperimentSpec): FinishedCell {
       },
     }
   }
-  const digits = spec.seed + item.repeat
-  const hardness = strain + 0.12 * item.repeat + 0.1 * Math.abs(item.depthPercent - 50) * 0.01
+  const digits = spec.seed + repeat
+  const hardness = strain + 0.12 * repeat + 0.1 * Math.abs(depthPercent - 50) * 0.01
   const passed = hardness < 0.55
   return {
     ...base,
@@ -209,7 +221,7 @@ function toFinished(key: CellKey, spec: ExperimentSpec): FinishedCell {
     outcome: {
       kind: 'answer',
       promptTokens: contextTokens - 10,
-      placedDepthPercent: item.depthPercent,
+      placedDepthPercent: depthPercent,
       needle: { first: 20, end: 40 },
       expected: String(12345 + digits),
       answerText: passed ? String(12345 + digits) : '00000',
@@ -220,13 +232,23 @@ function toFinished(key: CellKey, spec: ExperimentSpec): FinishedCell {
       expectedLogProbability: passed ? -0.4 : -9,
       expectedTokens: 5,
       uncertainty: {
-        entropyNats: entropy + 0.2 * hardness + 0.03 * item.repeat,
+        entropyNats: entropy + 0.2 * hardness + 0.03 * repeat,
         entropyOfMeanNats: entropy + 0.8,
         normalizedEntropy: entropy / Math.log(contextTokens),
         prefillEntropyNats: entropy,
         perTokenEntropyNats: [entropy, entropy, entropy, entropy, entropy],
       },
       needleMass: passed ? 0.12 : 0.01,
+      attendedKeys: [
+        { position: 0, weight: 0.3, word: '', copied: [] },
+        {
+          position: 30,
+          weight: passed ? 0.1 : 0.02,
+          word: '12345.',
+          copied: passed ? [{ token: 0, heads: 3 }] : [],
+        },
+        { position: 100, weight: 0.01, word: 'whale', copied: passed ? [] : [{ token: 1, heads: 2 }] },
+      ],
     },
   }
 }
@@ -293,5 +315,17 @@ function tensorsOf(cell: FinishedCell): NamedTensor[] {
       shape: [LAYERS, HEADS],
       data: Float32Array.from(heads, (head) => cell.observation.meanEntropyNats + 0.08 * (head - 7.5)),
     },
+    ...(cell.outcome.kind === 'answer'
+      ? [
+          {
+            name: 'retrievalScore',
+            unit: '1',
+            dtype: 'f32' as const,
+            axes: ['layer', 'head'],
+            shape: [LAYERS, HEADS],
+            data: Float32Array.from(heads, (head) => (head % 5 === 3 ? 0.25 - 0.01 * head : 0)),
+          },
+        ]
+      : []),
   ]
 }

@@ -2,6 +2,7 @@
 import type { ExperimentContents } from '../contents'
 import { computeFindings } from '../findings/findingsOf'
 import type { Fact, ReportDocument, Section } from './model'
+import { composeAnswerSources } from './sections/answerSources'
 import { composeDistance } from './sections/distance'
 import { composeDivergence } from './sections/divergence'
 import { composeEntropy } from './sections/entropy'
@@ -11,6 +12,7 @@ import { composeMethods } from './sections/methods'
 import { composePerplexity } from './sections/perplexity'
 import { composeProvenance } from './sections/provenance'
 import { composeRetrieval } from './sections/retrieval'
+import { composeRetrievalHeads } from './sections/retrievalHeads'
 import { composeRuler } from './sections/ruler'
 import { composeSettings } from './sections/settings'
 import { composeSummary } from './sections/summary'
@@ -26,6 +28,8 @@ export function composeDocument(contents: ExperimentContents): ReportDocument {
     composeEntropy(contents),
     composeDistance(contents),
     composeDivergence(contents),
+    composeRetrievalHeads(contents),
+    composeAnswerSources(contents),
     composeFindings(findings),
     composeFailures(contents),
     composeSettings(contents),
@@ -40,9 +44,14 @@ export function composeDocument(contents: ExperimentContents): ReportDocument {
   }
 }
 
-/** The part of the report that is about the findings: divergence of attention, then their statistics. */
+/** The part of the report that is about the findings: divergence, retrieval heads, sources of answers, statistics. */
 export function composeFindingSections(contents: ExperimentContents): Section[] {
-  const sections = [composeDivergence(contents), composeFindings(computeFindings(contents))]
+  const sections = [
+    composeDivergence(contents),
+    composeRetrievalHeads(contents),
+    composeAnswerSources(contents),
+    composeFindings(computeFindings(contents)),
+  ]
   return sections.flatMap((section) => section ?? [])
 }
 

@@ -12,6 +12,7 @@ const golden = goldenEntropies.map((entropyNats, cell): RetrievalRow => {
     model: 'm',
     extension: 'none',
     contextTokens,
+    subtask: null,
     depthPercent: (cell % 4) * 33,
     repeat: 0,
     passed: goldenFailures[cell] === 0,
@@ -31,6 +32,7 @@ function answersWith(lift: number, extension = 'none'): RetrievalRow[] {
         model: 'm',
         extension,
         contextTokens,
+        subtask: null,
         depthPercent: (i % 5) * 25,
         repeat: Math.floor(i / 5),
         passed,
@@ -157,5 +159,25 @@ describe('finding 2', () => {
     expect(() => computeUncertaintyFinding([...golden, golden[3]], settings)).toThrow(
       'Two rows for the same cell',
     )
+  })
+
+  it('compares within a subtask too, where one that is harder has another entropy by itself', () => {
+    const easy = answersWith(0).map((row) => ({ ...row, subtask: 'niah_single_1', depthPercent: null }))
+    const hard = answersWith(0).map((row) => ({
+      ...row,
+      subtask: 'vt',
+      depthPercent: null,
+      passed: row.passed && row.repeat > 2,
+      entropyNats: (row.entropyNats ?? 0) + 5,
+    }))
+    const rows = [...easy, ...hard].map((row, i) => ({ ...row, repeat: i }))
+    const { pooled, sentence, notes } = computeUncertaintyFinding(rows, settings)
+    const mixed = rows.map((row) => ({ ...row, subtask: null }))
+    const confounded = computeUncertaintyFinding(mixed, settings).pooled.withinLength.entropy.value
+    expect(confounded).toBeGreaterThan(0.7)
+    expect(pooled.withinLength.entropy.value).toBeLessThan(0.65)
+    expect(pooled).toMatchObject({ subtasks: 2, byDepth: [] })
+    expect(sentence).toContain('a passed one of the same length and subtask')
+    expect(notes.join(' ')).not.toContain('depth')
   })
 })

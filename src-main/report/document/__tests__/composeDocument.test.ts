@@ -23,6 +23,8 @@ describe('composeDocument', () => {
       'entropy',
       'distance',
       'divergence',
+      'retrieval-heads',
+      'answer-sources',
       'findings',
       'not-improved',
       'settings',

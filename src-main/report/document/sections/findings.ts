@@ -89,18 +89,19 @@ function composePattern(finding: PatternFinding): Block[] {
 }
 
 function composeUncertainty({ pooled, groups, notes, excludedRows }: UncertaintyFinding): Block[] {
-  const rows: [string, Statistic][] = [
+  const hasDepths = pooled.byDepth.length > 0
+  const rows: (readonly [string, Statistic])[] = [
     ['AUROC of entropy, within length', pooled.withinLength.entropy],
     ['AUROC of entropy / ln n, within length', pooled.withinLength.normalizedEntropy],
     ['AUROC of entropy, within length, model and extension', pooled.withinExtension.entropy],
-    ['AUROC of entropy, within depth', pooled.withinDepth.entropy],
+    ...(hasDepths ? [['AUROC of entropy, within depth', pooled.withinDepth.entropy] as const] : []),
     ['AUROC of entropy, all answers', pooled.overall.entropy],
     ['AUROC of entropy / ln n, all answers', pooled.overall.normalizedEntropy],
     ['Spearman rho of entropy and failure, given length', pooled.partialCorrelation],
   ]
   const topK = [
     { name: 'length', overlap: pooled.topKByLength },
-    { name: 'depth', overlap: pooled.topKByDepth },
+    ...(hasDepths ? [{ name: 'depth', overlap: pooled.topKByDepth }] : []),
   ]
   const blocks: Block[] = [
     open(

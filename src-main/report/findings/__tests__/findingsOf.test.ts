@@ -56,6 +56,19 @@ describe('collectRetrievalRows', () => {
   })
 })
 
+describe('a result of RULER alone', () => {
+  const ruler = { kind: 'ruler', subtasks: ['niah_single_1', 'vt'], samples: 8 }
+
+  it('has its samples in finding 2, by subtask and without depths', async () => {
+    const findings = await findingsOf(createFixture({ tasks: [ruler] }))
+    const { uncertainty } = findings
+    expect(uncertainty?.rows).toBe(7 * 4 * 2 * 8)
+    expect(uncertainty?.pooled).toMatchObject({ subtasks: 2, byDepth: [] })
+    expect(uncertainty?.pooled.withinLength.entropy.value).not.toBeNull()
+    expect(listStatements(findings)[1].sentence).toContain('same length and subtask')
+  })
+})
+
 describe('findCheckpoints', () => {
   it('finds two trained lengths with the same frequencies, and the model both started from', () => {
     expect(findCheckpoints(createFixture().manifest)).toMatchObject({

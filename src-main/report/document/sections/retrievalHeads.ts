@@ -1,0 +1,99 @@
+/** Retrieval heads by model and extension: which heads copy the needle, and whether an extension keeps them. */
+import type { ExperimentContents } from '../../contents'
+import {
+  computeRetrievalHeads,
+  RETRIEVAL_HEAD_SCORE,
+  type RetrievalHeadMeasure,
+} from '../../measures/retrievalHeads'
+import { countColumn, extensionColumn, modelColumn, numberColumn } from '../columns'
+import type { Figure, Section, Table } from '../model'
+
+/** Null where no answer retrieved, or the file keeps no scores. */
+export function composeRetrievalHeads(contents: ExperimentContents): Section | null {
+  const figures = contents.manifest.spec.tasks.flatMap((_, index) => {
+    const measures = computeRetrievalHeads(contents, index)
+    return measures.length === 0 ? [] : [composeFigure(measures, index)]
+  })
+  if (figures.length === 0) return null
+  return {
+    id: 'retrieval-heads',
+    title: 'Retrieval heads',
+    blocks: [
+      ...figures.flatMap((figure) => [
+        { kind: 'figure' as const, figure },
+        { kind: 'table' as const, table: figure.table, presentation: 'open' as const },
+      ]),
+      {
+        kind: 'note',
+        text:
+          'Score of an answer: the share of the needle’s positions that the head copied, which it does where its largest key lies ' +
+          'in the needle and holds the token just generated (arXiv:2404.15574, over distinct positions). A needle says more than its ' +
+          'answer, so the highest score possible is the answer’s share of the needle. Heads are chosen for their high score, so the ' +
+          'intervals of the first ranks are optimistic.',
+      },
+    ],
+  }
+}
+
+function composeFigure(measures: readonly RetrievalHeadMeasure[], index: number): Figure {
+  const high = Math.max(...measures.flatMap(({ scores }) => scores))
+  return {
+    id: `retrieval-heads-${index + 1}`,
+    title: 'Retrieval-head score by layer and head',
+    caption:
+      `Mean over the answers that retrieved, all lengths and depths together: n = ${describeCounts(measures)} answers. ` +
+      `One colour scale for all panels: dark 0 to bright ${high.toFixed(3)}; above ${RETRIEVAL_HEAD_SCORE} the authors speak ` +
+      'of a retrieval head. Models and extensions without such an answer are left out.',
+    panels: measures.map(({ variant, layers, heads, scores }) => ({
+      title: variant.label,
+      chart: {
+        kind: 'head-map',
+        layers,
+        heads,
+        values: scores,
+        low: 0,
+        high: Math.max(high, 1e-6),
+        unit: '',
+      },
+    })),
+    legend: [],
+    table: tabulate(measures),
+  }
+}
+
+function describeCounts(measures: readonly RetrievalHeadMeasure[]): string {
+  const counts = measures.map(({ answers }) => answers)
+  const least = Math.min(...counts)
+  const most = Math.max(...counts)
+  return least === most ? `${least}` : `${least} to ${most}`
+}
+
+function tabulate(measures: readonly RetrievalHeadMeasure[]): Table {
+  return {
+    caption: 'Heads by retrieval-head score, the highest of each model and extension',
+    columns: [
+      modelColumn,
+      extensionColumn,
+      countColumn('Rank'),
+      countColumn('Layer'),
+      countColumn('Head'),
+      numberColumn('Score', '', 3),
+      numberColumn('95% low', '', 3),
+      numberColumn('95% high', '', 3),
+      countColumn('Answers'),
+    ],
+    rows: measures.flatMap(({ variant, ranking, answers }) =>
+      ranking.map(({ layer, head, score }, rank) => [
+        variant.modelLabel,
+        variant.extension,
+        rank + 1,
+        layer,
+        head,
+        score.value,
+        score.interval?.low ?? null,
+        score.interval?.high ?? null,
+        answers,
+      ]),
+    ),
+  }
+}
