@@ -13,5 +13,7 @@ export interface CliContext {
   readonly columns: number
   /** Aborted by the first interrupt. */
   readonly signal: AbortSignal
+  /** Folder of the bundled models, corpora and experiments. */
+  readonly resources: string
   readonly createEngineHost: (backend: BackendChoice) => EngineHost
 }

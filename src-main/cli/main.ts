@@ -22,6 +22,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   isTerminal: process.stderr.isTTY,
   columns: process.stderr.columns ?? 100,
   signal: interrupt.signal,
+  resources: fileURLToPath(new URL('../../resources', import.meta.url)),
   createEngineHost: (backend) =>
     createChildProcessEngineHost({
       entry: fileURLToPath(new URL('engine.js', import.meta.url)),

@@ -1,4 +1,5 @@
 /** A context that keeps what a command writes. */
+import { resolve } from 'node:path'
 import type { EngineHost } from '../../engine'
 import type { CliContext } from '../context'
 
@@ -16,6 +17,7 @@ export function createRecordingContext(host?: EngineHost): RecordingContext {
     isTerminal: false,
     columns: 80,
     signal: new AbortController().signal,
+    resources: resolve(import.meta.dirname, '../../../resources'),
     createEngineHost: () => {
       if (host === undefined) throw new Error('This command starts no engine.')
       return host

@@ -74,7 +74,7 @@ function runSpec(
 ): Promise<StudyResult> {
   const { signal } = context
   return withEngine(context, spec.engine.backend, async (client, host) => {
-    const study = await prepareStudy(spec, createStudyFiles(folder), client, signal)
+    const study = await prepareStudy(spec, createStudyFiles(folder, context.resources), client, signal)
     await makeFolder(options.output)
     const journal = await openJournal(options.output, {
       spec,

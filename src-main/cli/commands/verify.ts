@@ -75,6 +75,7 @@ async function rerunOf(
         count,
         seed,
         folder,
+        resources: context.resources,
         signal: context.signal,
         onEvent: (event) => progress.show(event),
       }),

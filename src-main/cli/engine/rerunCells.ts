@@ -19,6 +19,8 @@ export interface RerunRequest {
   readonly seed: number
   /** Folder that paths of the spec are relative to. */
   readonly folder: string
+  /** Folder of the bundled resources. */
+  readonly resources: string
   readonly signal: AbortSignal
   readonly onEvent: (event: StudyEvent) => void
 }
@@ -42,8 +44,8 @@ export async function rerunCells(
   host: EngineHost,
   request: RerunRequest,
 ): Promise<Rerun> {
-  const { experiment, folder, signal, onEvent } = request
-  const study = await prepareStudy(experiment.manifest.spec, createStudyFiles(folder), client, signal)
+  const { experiment, folder, resources, signal, onEvent } = request
+  const study = await prepareStudy(experiment.manifest.spec, createStudyFiles(folder, resources), client, signal)
   refuseOtherFiles(experiment.manifest, study)
   const chosen = chooseCells(experiment.cells, request.count, request.seed)
   const ids = new Set(chosen.map(({ id }) => id))

@@ -73,6 +73,15 @@ describe('planStudy', () => {
       'The same twice in models[0].extensions: none. Expected each value once. Remove one of them.',
     ],
     [
+      {
+        models: [
+          { path: 'a', label: 'base' },
+          { path: 'b', label: 'base' },
+        ],
+      },
+      'The same twice in models[].label: base. Expected each value once. Remove one of them.',
+    ],
+    [
       { tasks: [{ kind: 'passkey', depths: [5, 5] }] },
       'The same twice in tasks[0].depths: 5. Expected each value once. Remove one of them.',
     ],

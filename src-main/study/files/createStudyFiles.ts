@@ -1,17 +1,27 @@
-/** The files that an experiment spec names, on disk and relative to the spec's own folder. */
+/**
+ * The files that an experiment spec names, on disk: relative to the spec's own folder, or `bundled:NAME` for a text that
+ * comes with Ropewalk.
+ */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { RopewalkError } from '../../contract'
 import type { StudyFiles } from '../ports'
 
-export function createStudyFiles(folder: string): StudyFiles {
+/**
+ * @param folder of the spec
+ * @param resources folder of what comes with Ropewalk
+ */
+export function createStudyFiles(folder: string, resources: string): StudyFiles {
   const locate = (path: string) => resolve(folder, path)
   return {
     resolve: locate,
     readText: async (path) => {
-      const bytes = await readFile(locate(path)).catch((thrown: unknown) => {
+      const bundled = findBundledText(path)
+      const source = bundled === null ? locate(path) : join(resources, 'corpora', bundled)
+      const bytes = await readFile(source).catch((thrown: unknown) => {
+        if (bundled !== null) throw notBundled(path)
         throw missing('text.missing', 'Text', path, folder, thrown)
       })
       const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -32,6 +42,21 @@ export function createStudyFiles(folder: string): StudyFiles {
       return hash.digest('hex')
     },
   }
+}
+
+/** The file name in `bundled:NAME`, empty where it is no plain name; null for a path. */
+function findBundledText(path: string): string | null {
+  if (!path.startsWith('bundled:')) return null
+  return /^bundled:(\w[\w.-]*\.txt)$/.exec(path)?.[1] ?? ''
+}
+
+function notBundled(path: string): RopewalkError {
+  return new RopewalkError(
+    'text.missing',
+    `Text that does not come with Ropewalk: ${path}. Expected bundled: and a .txt file of resources/corpora. ` +
+      'Check the name, or give the path of a text of your own.',
+    { path },
+  )
 }
 
 function cancelled(): RopewalkError {

@@ -7,6 +7,11 @@ import { formatExtensionSpec, parseExtensionSpec } from '../../core/rope'
 export function checkAxes(spec: ExperimentSpec): void {
   refuseRepeated('contexts', spec.contexts, String)
   refuseRepeated('extensions', spec.extensions, toCanonical)
+  refuseRepeated(
+    'models[].label',
+    spec.models.flatMap(({ label }) => label ?? []),
+    String,
+  )
   spec.models.forEach((entry, model) =>
     refuseRepeated(`models[${model}].extensions`, entry.extensions ?? [], toCanonical),
   )

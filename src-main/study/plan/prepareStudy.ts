@@ -14,6 +14,7 @@ import type { Task } from '../../tasks'
 import type { StudyFiles } from '../ports'
 import { untilCancelled } from '../untilCancelled'
 import { readExtensionFiles } from './extensionFiles'
+import { refuseEqualNames } from './nameModel'
 import { planStudy } from './planStudy'
 
 export interface PreparedStudy {
@@ -56,6 +57,7 @@ export async function prepareStudy(
   const { contents, corpora } = await readTexts(tasks, files)
   const models: PreparedModel[] = []
   for (const entry of spec.models) models.push(await prepareModel(entry, files, client, signal))
+  refuseEqualNames(models)
   const engine = await untilCancelled(signal, client.describe({}))
   return {
     spec,

@@ -18,8 +18,12 @@ export const needleTaskSchema = z.strictObject({
   kind: z.literal('needle'),
   /** Prompt, needle, question, pass rule and new tokens that go together. */
   protocol: z.enum(['fu', 'kamradt', 'passkey']).default('fu'),
-  /** The haystack: files joined in this order. Of a file ending in `.jsonl`, the field `text` of each line. */
-  texts: z.array(textPath).min(1).max(1000),
+  /** The haystack: files joined in this order. Of a file ending in `.jsonl`, the field `text` of each line. Moby Dick where left out. */
+  texts: z
+    .array(textPath)
+    .min(1)
+    .max(1000)
+    .default(['bundled:moby-dick-training.txt', 'bundled:moby-dick-heldout.txt']),
   /** Begin the haystack again where it is shorter than the context. */
   repeatHaystack: z.boolean().default(false),
   /** Depth of the needle in percent of the haystack. */

@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { createStudyFiles } from '../createStudyFiles'
+
+const folder = mkdtempSync(join(tmpdir(), 'ropewalk-files-'))
+writeFileSync(join(folder, 'book.txt'), 'Call me Ishmael.')
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const files = createStudyFiles(folder, resolve(import.meta.dirname, '../../../../resources'))
+
+describe('texts of a spec', () => {
+  it('lie beside it, or come with Ropewalk', async () => {
+    expect((await files.readText('book.txt')).text).toBe('Call me Ishmael.')
+    const bundled = await files.readText('bundled:moby-dick-heldout.txt')
+    // As resources/corpora/README.md has it.
+    expect(bundled.sha256).toBe('82d689a79ac43cc76c83c686ca8b9755ac1aacd8b825de186b3e907b36c0aa00')
+    expect(bundled.bytes).toBe(119_460)
+  })
+
+  it.each(['bundled:war-and-peace.txt', 'bundled:../models/README.md', 'bundled:/etc/hosts.txt', 'bundled:'])(
+    'are refused where none comes by this name: %s',
+    async (path) => {
+      await expect(files.readText(path)).rejects.toThrow(
+        `Text that does not come with Ropewalk: ${path}. Expected bundled: and a .txt file of resources/corpora. ` +
+          'Check the name, or give the path of a text of your own.',
+      )
+    },
+  )
+
+  it('say where they were looked for', async () => {
+    await expect(files.readText('other.txt')).rejects.toThrow(
+      `Text that cannot be read: other.txt. Expected a readable file, relative to ${folder}. Check the path in the spec.`,
+    )
+  })
+})
