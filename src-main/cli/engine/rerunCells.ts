@@ -45,7 +45,12 @@ export async function rerunCells(
   request: RerunRequest,
 ): Promise<Rerun> {
   const { experiment, folder, resources, signal, onEvent } = request
-  const study = await prepareStudy(experiment.manifest.spec, createStudyFiles(folder, resources), client, signal)
+  const study = await prepareStudy(
+    experiment.manifest.spec,
+    createStudyFiles(folder, resources),
+    client,
+    signal,
+  )
   refuseOtherFiles(experiment.manifest, study)
   const chosen = chooseCells(experiment.cells, request.count, request.seed)
   const ids = new Set(chosen.map(({ id }) => id))
