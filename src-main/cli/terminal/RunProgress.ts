@@ -62,6 +62,7 @@ export class RunProgress {
         this.#clear()
         return
       case 'modelLoaded':
+      case 'sessionOpened':
       case 'cellFinished':
         return
     }

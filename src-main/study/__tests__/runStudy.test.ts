@@ -171,10 +171,11 @@ describe('runStudy', () => {
   it('tells how far it is and how long the rest will take', async () => {
     const { events } = await run(new FakeEngineHost())
     expect(events[0]).toEqual({ kind: 'planned', cells: 24, recovered: 0 })
-    expect(events.map(({ kind }) => kind).slice(1, 6)).toEqual([
+    expect(events.map(({ kind }) => kind).slice(1, 7)).toEqual([
       'cellStarted',
       'modelLoading',
       'modelLoaded',
+      'sessionOpened',
       'cellFinished',
       'progress',
     ])

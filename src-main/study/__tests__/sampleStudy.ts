@@ -44,6 +44,8 @@ export interface RunOptions {
   readonly journal?: MemoryJournal
   readonly signal?: CancelSignal
   readonly onEvent?: (event: StudyEvent) => void
+  readonly beforeCell?: () => Promise<void>
+  readonly retriedIds?: ReadonlySet<string>
 }
 
 export async function run(host: FakeEngineHost, options: RunOptions = {}) {
@@ -57,6 +59,8 @@ export async function run(host: FakeEngineHost, options: RunOptions = {}) {
     journal,
     appVersion: '0.1.0',
     signal: options.signal,
+    ...(options.beforeCell && { beforeCell: options.beforeCell }),
+    ...(options.retriedIds && { retriedIds: options.retriedIds }),
     onEvent: (event) => {
       events.push(event)
       options.onEvent?.(event)

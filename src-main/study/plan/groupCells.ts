@@ -1,10 +1,15 @@
 /** Cells that share a session. */
 import type { CellKey } from '../../contract'
 
-export interface CellGroup {
+/** What a session is opened for. */
+export interface SessionPlace {
   readonly model: number
   readonly contextTokens: number
+  /** As written in the spec. */
   readonly extension: string
+}
+
+export interface CellGroup extends SessionPlace {
   readonly cells: readonly CellKey[]
 }
 

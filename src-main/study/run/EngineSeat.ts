@@ -163,11 +163,17 @@ export class EngineSeat {
     { modelId }: LoadedModel,
     group: CellGroup,
   ): Promise<OpenedSession> {
-    const { study, signal } = this.#options
+    const { study, signal, onEvent } = this.#options
     const opened = await this.#untilCancelled(
       client.openSession(toSessionSettings(study, modelId, group), signal && { signal }),
     )
     this.#applied.set(group, opened.extension)
+    const { contextTokens, extension, model } = group
+    onEvent({
+      kind: 'sessionOpened',
+      place: { model, contextTokens, extension },
+      extension: opened.extension,
+    })
     return opened
   }
 

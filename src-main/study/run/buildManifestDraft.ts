@@ -1,7 +1,7 @@
 /** How the numbers of a run came about, for the head of the experiment file. */
 import { FILE_FORMAT, FILE_MAJOR, FILE_MINOR } from '../../contract'
 import type { AppliedExtension, AppliedExtensionRecord, ManifestDraft, ModelProvenance } from '../../contract'
-import type { CellGroup } from '../plan/groupCells'
+import type { SessionPlace } from '../plan/groupCells'
 import type { PreparedModel, PreparedStudy } from '../plan/prepareStudy'
 import type { StudyCounts } from './studyEvent'
 
@@ -10,7 +10,7 @@ export interface ManifestSource {
   readonly appVersion: string
   /** ISO 8601, UTC. */
   readonly createdAt: string
-  readonly applied: readonly { readonly group: CellGroup; readonly extension: AppliedExtension }[]
+  readonly applied: readonly { readonly place: SessionPlace; readonly extension: AppliedExtension }[]
   readonly counts: StudyCounts
 }
 
@@ -63,15 +63,13 @@ function nameOfFile(path: string): string {
 }
 
 function toAppliedExtensionRecord({
-  group,
+  place,
   extension,
 }: ManifestSource['applied'][number]): AppliedExtensionRecord {
   const { inverseFrequencies, attentionFactor, rotatedLayers, unrotatedLayers, slidingWindowLayers } =
     extension
   return {
-    model: group.model,
-    extension: group.extension,
-    contextTokens: group.contextTokens,
+    ...place,
     resolvedExtension: extension.resolvedSpec,
     inverseFrequencies: inverseFrequencies === null ? null : [...inverseFrequencies],
     attentionFactor,

@@ -11,7 +11,7 @@ import { buildManifestDraft } from './buildManifestDraft'
 import { EngineSeat } from './EngineSeat'
 import { RemainingTime } from './RemainingTime'
 import type { StudyCounts, StudyEvent, StudyStatus } from './studyEvent'
-import { throwIfCancelled } from '../untilCancelled'
+import { throwIfCancelled, untilCancelled } from '../untilCancelled'
 
 export interface StudyRun {
   readonly study: PreparedStudy
@@ -20,6 +20,10 @@ export interface StudyRun {
   readonly appVersion: string
   readonly signal?: CancelSignal | undefined
   readonly onEvent?: (event: StudyEvent) => void
+  /** Waited for before each cell: a run pauses while it does not resolve. */
+  readonly beforeCell?: () => Promise<void>
+  /** Ids of cells that failed in an earlier sitting and are tried again; all of them when left out. */
+  readonly retriedIds?: ReadonlySet<string>
   /** Milliseconds since 1970. */
   readonly now?: () => number
 }
@@ -29,7 +33,7 @@ export interface StudyResult extends StudyCounts {
 }
 
 /**
- * Runs what the journal does not hold as done; failed cells of an earlier sitting are tried again. A failed cell does not
+ * Runs what the journal does not hold as done, and tries failed cells of an earlier sitting again. A failed cell does not
  * stop the others, nor does the end of the engine process: it fails the cell in work, and the engine is started again. At
  * the end the experiment file is written; a cancelled run, or one that cannot go on, leaves the journal for a later resume.
  *
@@ -67,7 +71,8 @@ class StudyRunner {
     this.#now = run.now ?? Date.now
     this.#createdAt = toIso(this.#now())
     this.#seat = new EngineSeat({ ...run, onEvent: this.#onEvent })
-    for (const { id, status } of run.journal.recovered) if (status === 'done') this.#status.set(id, status)
+    for (const { id, status } of run.journal.recovered)
+      if (status === 'done' || run.retriedIds?.has(id) === false) this.#status.set(id, status)
     this.#remaining = new RemainingTime(run.study.cells.filter((cell) => !this.#status.has(cell.id)))
   }
 
@@ -84,8 +89,11 @@ class StudyRunner {
   async finish(): Promise<StudyResult> {
     const { study, journal, appVersion } = this.#run
     const applied = this.#groups.flatMap((group) => {
+      const { model, contextTokens, extension: written } = group
       const extension = this.#seat.findApplied(group)
-      return extension === undefined ? [] : [{ group, extension }]
+      return extension === undefined
+        ? []
+        : [{ place: { model, contextTokens, extension: written }, extension }]
     })
     const counts = this.#count()
     await journal.finish(
@@ -107,8 +115,9 @@ class StudyRunner {
   }
 
   async #runCell(key: CellKey, group: CellGroup): Promise<void> {
-    const { study, journal, signal } = this.#run
+    const { study, journal, signal, beforeCell } = this.#run
     throwIfCancelled(signal)
+    if (beforeCell !== undefined) await untilCancelled(signal, beforeCell())
     const startedAtMs = this.#now()
     this.#onEvent({ kind: 'cellStarted', cell: key })
     const { cell, tensors, ...tokens } = await attemptCell({ study, seat: this.#seat, signal }, key, group)

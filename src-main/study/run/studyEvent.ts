@@ -1,10 +1,19 @@
 /** What a run tells while it runs. */
-import type { CellKey, CellTiming, FailedCell, FinishedCell, WireError } from '../../contract'
+import type {
+  AppliedExtension,
+  CellKey,
+  CellTiming,
+  FailedCell,
+  FinishedCell,
+  WireError,
+} from '../../contract'
+import type { SessionPlace } from '../plan/groupCells'
 
 export type StudyEvent =
   | { readonly kind: 'planned'; readonly cells: number; readonly recovered: number }
   | { readonly kind: 'modelLoading'; readonly model: number; readonly path: string }
   | { readonly kind: 'modelLoaded'; readonly model: number }
+  | { readonly kind: 'sessionOpened'; readonly place: SessionPlace; readonly extension: AppliedExtension }
   | { readonly kind: 'cellStarted'; readonly cell: CellKey }
   /** Tokens of the evaluation in work. */
   | { readonly kind: 'cellAdvanced'; readonly evaluatedTokens: number; readonly totalTokens: number }
