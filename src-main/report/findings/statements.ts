@@ -10,13 +10,19 @@ export interface FindingStatement {
 
 export function listStatements({ pattern, uncertainty, trainingLength }: Findings): FindingStatement[] {
   return [
-    toStatement('Finding 1: attention pattern', pattern),
+    toStatement('Finding 1: attention pattern', pattern.rows > 0 ? pattern : WITHOUT_READING),
     toStatement('Finding 2: attention uncertainty', uncertainty ?? WITHOUT_RETRIEVAL),
     toStatement('Finding 3: training length', trainingLength ?? WITHOUT_CHECKPOINTS),
   ]
 }
 
 type Judged = Pick<FindingStatement, 'verdict' | 'sentence'>
+
+const WITHOUT_READING: Judged = {
+  verdict: 'cannot-tell',
+  sentence:
+    'This experiment has no perplexity task, so it cannot tell whether extensions keep the attention pattern of reading.',
+}
 
 const WITHOUT_RETRIEVAL: Judged = {
   verdict: 'cannot-tell',

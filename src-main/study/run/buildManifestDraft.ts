@@ -2,6 +2,7 @@
 import { FILE_FORMAT, FILE_MAJOR, FILE_MINOR } from '../../contract'
 import type { AppliedExtension, AppliedExtensionRecord, ManifestDraft, ModelProvenance } from '../../contract'
 import type { SessionPlace } from '../plan/groupCells'
+import { nameModel } from '../plan/nameModel'
 import type { PreparedModel, PreparedStudy } from '../plan/prepareStudy'
 import type { StudyCounts } from './studyEvent'
 
@@ -39,7 +40,7 @@ export function buildManifestDraft(source: ManifestSource): ManifestDraft {
 
 function toModelProvenance({ entry, sha256, description }: PreparedModel): ModelProvenance {
   return {
-    label: entry.label ?? description.name ?? nameOfFile(entry.path),
+    label: nameModel(entry, description),
     path: entry.path,
     sha256,
     fileBytes: description.fileBytes,
@@ -55,11 +56,6 @@ function toModelProvenance({ entry, sha256, description }: PreparedModel): Model
     declaredContextTokens: description.declaredContextTokens,
     nativeEquivalent: description.nativeEquivalent,
   }
-}
-
-function nameOfFile(path: string): string {
-  const name = path.split(/[/\\]/).at(-1) ?? path
-  return name.replace(/\.gguf$/i, '')
 }
 
 function toAppliedExtensionRecord({

@@ -92,7 +92,7 @@ function tabulate(caption: string, sources: readonly AnswerSources[]): Table {
         share(tokens - fromNeedle - fromElsewhere),
         source.words
           .slice(0, WORDS_SHOWN)
-          .map(({ word, weight }) => `${word} ${formatWeight(weight)}`)
+          .map(({ word, weight }) => `${nameWord(word)} ${formatWeight(weight)}`)
           .join(' · '),
       ]
     }),
@@ -147,8 +147,14 @@ function toFailureRow(variant: Variant, { contextTokens, outcome }: FinishedCell
 }
 
 function describeKey(outcome: AnswerOutcome, { word, position }: { word: string; position: number }): string {
-  const name = position === 0 ? 'first token' : word
+  const name = position === 0 ? 'first token' : nameWord(word)
   return `${name}${isInNeedle(outcome, position) ? ' (needle)' : ''} at ${position}`
+}
+
+/** White space and control tokens have no letters to show. */
+function nameWord(word: string): string {
+  if (word === '') return '(control token)'
+  return word.trim() === '' ? '(space)' : word
 }
 
 function formatWeight(weight: number): string {

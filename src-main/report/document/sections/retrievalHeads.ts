@@ -5,24 +5,21 @@ import {
   RETRIEVAL_HEAD_SCORE,
   type RetrievalHeadMeasure,
 } from '../../measures/retrievalHeads'
-import { countColumn, extensionColumn, modelColumn, numberColumn } from '../columns'
-import type { Figure, Section, Table } from '../model'
+import { countColumn, extensionColumn, modelColumn, numberColumn, textColumn } from '../columns'
+import type { Block, Figure, Section, Table } from '../model'
 
 /** Null where no answer retrieved, or the file keeps no scores. */
 export function composeRetrievalHeads(contents: ExperimentContents): Section | null {
-  const figures = contents.manifest.spec.tasks.flatMap((_, index) => {
+  const blocks = contents.manifest.spec.tasks.flatMap((_, index) => {
     const measures = computeRetrievalHeads(contents, index)
-    return measures.length === 0 ? [] : [composeFigure(measures, index)]
+    return measures.length === 0 ? [] : composeTask(measures, index)
   })
-  if (figures.length === 0) return null
+  if (blocks.length === 0) return null
   return {
     id: 'retrieval-heads',
     title: 'Retrieval heads',
     blocks: [
-      ...figures.flatMap((figure) => [
-        { kind: 'figure' as const, figure },
-        { kind: 'table' as const, table: figure.table, presentation: 'open' as const },
-      ]),
+      ...blocks,
       {
         kind: 'note',
         text:
@@ -33,6 +30,14 @@ export function composeRetrievalHeads(contents: ExperimentContents): Section | n
       },
     ],
   }
+}
+
+function composeTask(measures: readonly RetrievalHeadMeasure[], index: number): Block[] {
+  return [
+    { kind: 'figure', figure: composeFigure(measures, index) },
+    { kind: 'table', table: tabulateCounts(measures), presentation: 'open' },
+    { kind: 'table', table: tabulateRanking(measures), presentation: 'folded' },
+  ]
 }
 
 function composeFigure(measures: readonly RetrievalHeadMeasure[], index: number): Figure {
@@ -57,7 +62,7 @@ function composeFigure(measures: readonly RetrievalHeadMeasure[], index: number)
       },
     })),
     legend: [],
-    table: tabulate(measures),
+    table: tabulateHeads(measures),
   }
 }
 
@@ -68,9 +73,71 @@ function describeCounts(measures: readonly RetrievalHeadMeasure[]): string {
   return least === most ? `${least}` : `${least} to ${most}`
 }
 
-function tabulate(measures: readonly RetrievalHeadMeasure[]): Table {
+/** Do the heads that retrieve stay the same? Held against the first row. */
+function tabulateCounts(measures: readonly RetrievalHeadMeasure[]): Table {
+  const first = listRetrievalHeads(measures[0])
   return {
-    caption: 'Heads by retrieval-head score, the highest of each model and extension',
+    caption: `Heads with a score above ${RETRIEVAL_HEAD_SCORE}`,
+    columns: [
+      modelColumn,
+      extensionColumn,
+      countColumn('Answers'),
+      countColumn('Heads above'),
+      countColumn('of'),
+      countColumn('Shared with the first row'),
+      textColumn('Highest (layer.head score)'),
+    ],
+    rows: measures.map((measure) => {
+      const { variant, answers, layers, heads, ranking } = measure
+      const above = listRetrievalHeads(measure)
+      return [
+        variant.modelLabel,
+        variant.extension,
+        answers,
+        above.length,
+        layers * heads,
+        above.filter((head) => first.includes(head)).length,
+        ranking
+          .slice(0, NAMED_HEADS)
+          .map(({ layer, head, score }) => `${layer}.${head} ${score.value?.toFixed(3) ?? ''}`)
+          .join(' · '),
+      ]
+    }),
+  }
+}
+
+const NAMED_HEADS = 5
+
+/** Indices into layers x heads. */
+function listRetrievalHeads({ scores }: RetrievalHeadMeasure): number[] {
+  return scores.flatMap((score, head) => (score > RETRIEVAL_HEAD_SCORE ? [head] : []))
+}
+
+function tabulateHeads(measures: readonly RetrievalHeadMeasure[]): Table {
+  return {
+    caption: 'Retrieval-head score by layer and head',
+    columns: [
+      modelColumn,
+      extensionColumn,
+      countColumn('Layer'),
+      countColumn('Head'),
+      numberColumn('Score', '', 3),
+    ],
+    rows: measures.flatMap(({ variant, heads, scores }) =>
+      scores.map((score, head) => [
+        variant.modelLabel,
+        variant.extension,
+        Math.floor(head / heads),
+        head % heads,
+        score,
+      ]),
+    ),
+  }
+}
+
+function tabulateRanking(measures: readonly RetrievalHeadMeasure[]): Table {
+  return {
+    caption: 'Ranking of heads by retrieval-head score, the highest of each model and extension',
     columns: [
       modelColumn,
       extensionColumn,
