@@ -1,65 +1,64 @@
-/** Every RoPE extension against the float64 transformer under the same table. */
+/** Every extension of the table against the float64 transformer under the same frequencies: a new one is taken up by itself. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { computeReference, measureReference, readReferenceModel } from '../../../tools/reference'
-import type { RandomModelName, ReferenceModel, ReferenceRotation } from '../../../tools/reference'
-import type { Evaluation, ExtensionKind, RotaryGeometry } from '../../contract'
-import { parseExtensionSpec, resolveExtension } from '../../core/rope'
+import {
+  computeReference,
+  measureReference,
+  randomModelRecipes,
+  readReferenceModel,
+} from '../../../tools/reference'
+import type {
+  RandomModelName,
+  RandomModelRecipe,
+  ReferenceModel,
+  ReferenceRotation,
+} from '../../../tools/reference'
+import type { Evaluation, RotaryGeometry } from '../../contract'
+import { extensionNames, parseExtensionSpec, resolveExtension } from '../../core/rope'
+import { toExampleSpec } from './support/exampleSpec'
 import { expectClose, mean } from './support/expectClose'
 import { evaluate, listTokens, useNative } from './support/TestNative'
 import { toNativeTable } from './support/toNativeTable'
 
 const native = useNative()
-const n = 128
+const n = 96
 const tokens = listTokens(n)
+/** One of each way a file may rotate: all pairs or some, adjacent or halves, with factors of its own, with windows. */
+const names: RandomModelName[] = [
+  'llama',
+  'llama-grouped',
+  'qwen2',
+  'llama-divisors',
+  'llama-linear',
+  'llama-yarn',
+  'chatglm-partial',
+  'gemma3',
+]
 
-/** One spec of every kind; the type holds the list complete. */
-const specs: Record<ExtensionKind, (pairs: number) => readonly [spec: string, file: string | null]> = {
-  native: () => ['native', null],
-  none: () => ['none', null],
-  linear: () => ['linear:scale=4', null],
-  ntk: () => ['ntk:scale=4', null],
-  base: () => ['base:base=1000000', null],
-  'dynamic-ntk': () => ['dynamic-ntk:factor=2', null],
-  'by-parts': () => ['by-parts:scale=4', null],
-  yarn: () => ['yarn:scale=4', null],
-  longrope: (pairs) => ['longrope:factors=factors.json', writeFactors(pairs)],
-  llama3: () => ['llama3:factor=8', null],
-  'ntk-mixed': () => ['ntk-mixed:scale=4', null],
-  'p-rope': () => ['p-rope:keep=0.5', null],
-  custom: (pairs) => ['custom:file=curve.json', writeCurve(pairs)],
-}
-const geometries: Partial<Record<RandomModelName, RotaryGeometry>> = {
-  llama: { rotaryDimensions: 32, ropeBase: 1e4, trainedContextTokens: 256 },
-  'llama-grouped': { rotaryDimensions: 16, ropeBase: 1e4, trainedContextTokens: 256 },
-  qwen2: { rotaryDimensions: 16, ropeBase: 1e6, trainedContextTokens: 256 },
-  'llama-divisors': { rotaryDimensions: 32, ropeBase: 1e4, trainedContextTokens: 256 },
-  'llama-linear': { rotaryDimensions: 32, ropeBase: 1e4, trainedContextTokens: 128 },
-  'llama-yarn': { rotaryDimensions: 32, ropeBase: 1e4, trainedContextTokens: 256 },
-  'chatglm-partial': { rotaryDimensions: 8, ropeBase: 1e4, trainedContextTokens: 256 },
-  gemma3: { rotaryDimensions: 16, ropeBase: 1e6, trainedContextTokens: 256 },
-}
-const models = Object.entries(geometries).map(
-  ([name, geometry]) => [name as RandomModelName, geometry] as const,
-)
-
-describe.each(models)('%s', (name, geometry) => {
+describe.each(names)('%s', (name) => {
+  const geometry = geometryOf(randomModelRecipes[name])
   let reference: ReferenceModel
   beforeAll(async () => {
     reference = await readReferenceModel((await native.random(name)).path)
   })
 
-  it.each(Object.keys(specs) as ExtensionKind[])('%s', async (kind) => {
-    const rotation = resolve(kind, geometry)
+  it.each(extensionNames)('%s', async (extension) => {
+    const { spec, fileText } = toExampleSpec(extension, geometry.rotaryDimensions / 2)
+    const { table } = resolveExtension(parseExtensionSpec(spec), geometry, 512, fileText)
     const session = await native.open(await native.random(name))
-    session.setRotaryTable(rotation && toNativeTable(rotation, geometry.ropeBase))
+    session.setRotaryTable(table && toNativeTable(table, geometry.ropeBase))
     const evaluation = await evaluate(session, tokens, { observation: { queries: { kind: 'all' } } })
-    expectReference(evaluation, reference, rotation)
+    expectReference(evaluation, reference, table)
   })
 })
 
-function resolve(kind: ExtensionKind, geometry: RotaryGeometry): ReferenceRotation | null {
-  const [spec, file] = specs[kind](geometry.rotaryDimensions / 2)
-  return resolveExtension(parseExtensionSpec(spec), geometry, 512, file).table
+function geometryOf({
+  rotaryDimensions,
+  ropeBase,
+  contextTokens,
+  ropeScaling,
+}: RandomModelRecipe): RotaryGeometry {
+  const trainedContextTokens = ropeScaling?.originalContextTokens ?? contextTokens
+  return { rotaryDimensions, ropeBase, trainedContextTokens }
 }
 
 /** Tolerances of flash attention, which rounds keys, values and sums to binary16. */
@@ -76,14 +75,4 @@ function expectReference(
   expectClose('first token', observation?.firstTokenMass ?? [], expected.firstTokenMass, 0.003)
   expectClose('sink', observation?.sinkMass ?? [], expected.sinkMass, 0.003)
   expectClose('distance', observation?.distanceMass ?? [], expected.distanceMass, 0.003)
-}
-
-function writeFactors(pairs: number): string {
-  const rising = (last: number) => Array.from({ length: pairs }, (_, j) => 1 + ((last - 1) * j) / (pairs - 1))
-  return JSON.stringify({ short_factor: rising(1.5), long_factor: rising(6) })
-}
-
-function writeCurve(pairs: number): string {
-  const inverseFrequencies = Array.from({ length: pairs }, (_, j) => 0.8 * 3 ** -j)
-  return JSON.stringify({ inverseFrequencies, attentionFactor: 1.2 })
 }
