@@ -1,0 +1,12 @@
+import { attention } from './attention'
+import { common } from './common'
+import { help } from './help'
+import { models } from './models'
+import { results } from './results'
+import { run } from './run'
+import { settings } from './settings'
+import { setup } from './setup'
+import { shell } from './shell'
+
+/** English is the source of all keys. */
+export const en = { common, shell, models, setup, run, results, attention, settings, help }
