@@ -7,6 +7,7 @@ import { addFrequencies } from './commands/frequencies'
 import { addInspect } from './commands/inspect'
 import { addKeygen } from './commands/keygen'
 import { addMeasure } from './commands/measure'
+import { addMerge } from './commands/merge'
 import { addReport } from './commands/report'
 import { addRun } from './commands/run'
 import { addShow } from './commands/show'
@@ -31,6 +32,7 @@ export function createProgram(context: CliContext, finish: (code: ExitCode) => v
   addVerify(program, context, finish)
   addReport(program, context)
   addDiff(program, context)
+  addMerge(program, context, finish)
   addKeygen(program, context)
   addSign(program, context)
   for (const command of [program, ...program.commands])

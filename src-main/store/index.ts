@@ -6,6 +6,7 @@ export {
   type DiffTolerance,
   type ExperimentDiff,
 } from './diff/diffExperiments'
+export { toleranceOfBackend } from './diff/tolerance'
 export type { ExperimentJournal } from './journal/ExperimentJournal'
 export { openJournal, type JournalOptions } from './journal/openJournal'
 export {
@@ -15,6 +16,7 @@ export {
   type UnfinishedRun,
 } from './journal/unfinishedRun'
 export { openExperiment } from './openExperiment'
+export { mergeExperiments, type Merge, type MergeOptions } from './merge/mergeExperiments'
 export type { Journal, StoredExperiment } from './ports'
 export {
   computeFingerprint,

@@ -33,6 +33,25 @@ const modelProvenanceSchema = z.looseObject({
   nativeEquivalent: z.string().nullable(),
 })
 
+const engineSchema = z.looseObject({
+  llamaRelease: z.string(),
+  backend: z.string(),
+  devices: z.array(z.string()),
+  kernelInstructions: z.string(),
+  cpuModel: z.string(),
+  threads: count,
+})
+
+/** A file that was merged into this one, and the machine it came from. */
+const shardSchema = z.looseObject({
+  createdAt: z.iso.datetime(),
+  appVersion: z.string(),
+  engine: engineSchema,
+  /** Cells taken from it. */
+  cells: count,
+  manifestSha256: sha256,
+})
+
 const corpusProvenanceSchema = z.looseObject({ path: z.string(), sha256, bytes: count })
 
 /** The extension really applied, per model, extension and context. */
@@ -57,14 +76,10 @@ export const manifestDraftSchema = z.looseObject({
   spec: experimentSpecSchema,
   models: z.array(modelProvenanceSchema),
   corpora: z.array(corpusProvenanceSchema),
-  engine: z.looseObject({
-    llamaRelease: z.string(),
-    backend: z.string(),
-    devices: z.array(z.string()),
-    kernelInstructions: z.string(),
-    cpuModel: z.string(),
-    threads: count,
-  }),
+  /** Of a merged file, the engine of its first shard. */
+  engine: engineSchema,
+  /** Only in a merged file. */
+  shards: z.array(shardSchema).optional(),
   appliedExtensions: z.array(appliedExtensionSchema),
   cells: z.looseObject({ planned: count, done: count, failed: count }),
 })

@@ -30,6 +30,8 @@ export interface ExperimentContent {
   readonly timings: readonly CellTiming[]
   /** Tensor file of each cell; null for a cell without tensors. */
   readonly tensorSources: readonly (TensorSource | null)[]
+  /** Annotations and texts that go with the experiment, by part name. */
+  readonly attachments?: ReadonlyMap<string, Uint8Array>
 }
 
 /**
@@ -41,11 +43,15 @@ export async function writeExperiment(
   target: ArchiveTarget,
   writeBytes: WriteBytes,
 ): Promise<void> {
-  await placeArchive(await buildParts(content), target, writeBytes)
+  await placeArchive(await composeExperiment(content), target, writeBytes)
 }
 
-/** The media type first, where programs look for it; then the manifest; then the rest by name. */
-async function buildParts(content: ExperimentContent): Promise<ArchivePart[]> {
+/**
+ * Every part of the file, in order.
+ *
+ * @throws InvariantError where the draft's counts are not those of the cells
+ */
+export async function composeExperiment(content: ExperimentContent): Promise<ArchivePart[]> {
   const { cells, timings, tensorSources } = content
   const mimetype = toArchivePart(PART.mimetype, Buffer.from(MIMETYPE), 'stored')
   const tables = await buildTables(cells, tensorSources)
@@ -54,6 +60,7 @@ async function buildParts(content: ExperimentContent): Promise<ArchivePart[]> {
     toLinesPart(PART.timings, timings),
     ...tables.map(({ name, bytes }) => toArchivePart(toTablePartName(name), bytes, 'stored')),
     ...tensorSources.flatMap((source, index) => toTensorPart(source, index)),
+    ...[...(content.attachments ?? [])].map(([name, bytes]) => toArchivePart(name, bytes, 'deflated')),
   ]
   refuseOversized(others)
   const crate = toArchivePart(PART.crate, buildCrate(content.draft, [mimetype, ...others]), 'deflated')

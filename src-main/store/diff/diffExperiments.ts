@@ -2,6 +2,7 @@
 import type { Cell } from '../../contract'
 import type { StoredExperiment } from '../ports'
 import { compareValues, type DiffTolerance, type ValueDifference } from './compareValues'
+import { toleranceBetween } from './tolerance'
 
 export type { DiffTolerance } from './compareValues'
 
@@ -23,9 +24,6 @@ export interface ExperimentDiff {
   readonly onlyInB: readonly string[]
 }
 
-/** Room for another order of summation on other threads; measured values of one build agree bit for bit. */
-const DEFAULT_TOLERANCE: DiffTolerance = { absolute: 1e-9, relative: 1e-6 }
-
 /** Settings that must be equal to the letter. */
 const EXACT: DiffTolerance = { absolute: 0, relative: 0 }
 
@@ -36,7 +34,7 @@ const EXACT: DiffTolerance = { absolute: 0, relative: 0 }
 export function diffExperiments(
   a: StoredExperiment,
   b: StoredExperiment,
-  tolerance: DiffTolerance = DEFAULT_TOLERANCE,
+  tolerance: DiffTolerance = toleranceBetween(a.manifest.engine, b.manifest.engine),
 ): ExperimentDiff {
   const cellsOfB = new Map(b.cells.map((cell) => [cell.id, cell]))
   const idsOfA = new Set(a.cells.map((cell) => cell.id))
@@ -55,7 +53,8 @@ export function diffExperiments(
   }
 }
 
-function compareCells(a: Cell, b: Cell, tolerance: DiffTolerance): ValueDifference[] {
+/** What differs in the result of a cell beyond the tolerance. */
+export function compareCells(a: Cell, b: Cell, tolerance: DiffTolerance): ValueDifference[] {
   return compareValues(toResult(a), toResult(b), tolerance)
 }
 

@@ -7,6 +7,7 @@ export function checkCells({ cells, timings, manifest }: StoredExperiment): Veri
   return [
     toCheck('cells.unique', 'No cell occurs twice.', findRepeated(cells.map((cell) => cell.id))),
     toCheck('cells.counted', describeCounts(manifest), findCountProblems(cells, manifest)),
+    toCheck('cells.complete', ...findGaps(cells, manifest)),
     toCheck(
       'cells.planned',
       'Every cell lies on the axes of the spec.',
@@ -45,6 +46,14 @@ function findCountProblems(cells: readonly Cell[], { cells: counts }: Manifest):
   if (cells.length > counts.planned)
     problems.push(`the manifest plans ${counts.planned} cells, the file has ${cells.length}`)
   return problems
+}
+
+/** Merged shares may leave cells for a later share; a run that ended left none. */
+function findGaps(cells: readonly Cell[], { cells: counts, shards }: Manifest): [string, string[]] {
+  const missing = counts.planned - cells.length
+  if (missing <= 0) return ['Every planned cell is there.', []]
+  if (shards !== undefined) return [`${missing} planned cells are in none of the merged files.`, []]
+  return ['', [`${missing} of ${counts.planned} planned cells are missing`]]
 }
 
 function findPlanProblems(cell: Cell, { spec }: Manifest): string[] {

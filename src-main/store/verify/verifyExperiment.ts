@@ -5,8 +5,10 @@ import { openExperiment } from '../openExperiment'
 import { checkAnswers } from './checkAnswers'
 import { checkCells } from './checkCells'
 import { checkObservations } from './checkObservations'
+import { checkOutcomes } from './checkOutcomes'
 import { checkParts } from './checkParts'
 import { checkSignature } from './checkSignature'
+import { checkTables } from './checkTables'
 import type { VerificationCheck } from './verificationCheck'
 
 export type { VerificationCheck } from './verificationCheck'
@@ -54,6 +56,8 @@ async function runChecks(path: string): Promise<Pick<Verification, 'checks' | 'w
           ...checkCells(experiment),
           ...(await checkObservations(experiment)),
           ...checkAnswers(experiment),
+          ...checkOutcomes(experiment),
+          ...(await checkTables(experiment, archive)),
           ...(await checkSignature(path)),
         ],
         warnings: experiment.warnings,

@@ -28,6 +28,7 @@ test('a file as it was written passes every check', async () => {
     'hashes',
     'cells.unique',
     'cells.counted',
+    'cells.complete',
     'cells.planned',
     'timings',
     'tensors',
@@ -35,6 +36,8 @@ test('a file as it was written passes every check', async () => {
     'entropy.range',
     'summary.means',
     'answers.passed',
+    'outcomes',
+    'tables',
   ])
 })
 
@@ -94,6 +97,26 @@ const forgeries: [string, (parts: Parts) => void, string][] = [
     'summary.means',
     (parts) => replaceText(parts, 'cells.ndjson', '[0.4,0.3,0.2,0.1]', '[0.3,0.4,0.2,0.1]'),
     'distanceMass of bin 0',
+  ],
+  [
+    'cells.complete',
+    (parts) => replaceText(parts, 'manifest.json', '"planned": 12', '"planned": 13'),
+    '1 of 13 planned cells are missing',
+  ],
+  [
+    'outcomes',
+    (parts) => replaceText(parts, 'cells.ndjson', '"meanNllNats":2,', '"meanNllNats":1.9,'),
+    'meanNllNats is 1.9, of its parts 2',
+  ],
+  [
+    'outcomes',
+    (parts) => replaceText(parts, 'cells.ndjson', '"entropyNats":2.5,', '"entropyNats":2.4,'),
+    'entropyNats is 2.4, of its parts 2.5',
+  ],
+  [
+    'tables',
+    (parts) => parts.get('tables/distance.parquet')?.fill(0, 20, 24),
+    'tables/distance.parquet is not the table of these cells',
   ],
   ['answers.passed', (parts) => replaceText(parts, 'cells.ndjson', ' 4711.', ' 4713.'), 'passed is true'],
   ['answers.passed', (parts) => replaceText(parts, 'cells.ndjson', ' 4712', ' 04711'), 'passed is false'],

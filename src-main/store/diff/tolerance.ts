@@ -1,0 +1,33 @@
+/** How far two measurements of one cell may lie apart and still be the same result. */
+import type { Manifest } from '../../contract'
+import type { DiffTolerance } from './compareValues'
+
+type Engine = Manifest['engine']
+
+/** Room for another order of summation on other threads; measured values of one build agree bit for bit. */
+export const SAME_MACHINE: DiffTolerance = { absolute: 1e-9, relative: 1e-6 }
+
+/**
+ * Another processor sums in another order: 1e-3 is above that and below what separates extensions. Graphics backends
+ * also round matrix products differently, and take the larger room.
+ */
+const OTHER_PROCESSOR: DiffTolerance = { absolute: 1e-3, relative: 1e-3 }
+const OTHER_BACKEND: DiffTolerance = { absolute: 1e-2, relative: 1e-2 }
+
+/** For a result measured on `backend` and measured again elsewhere. */
+export function toleranceOfBackend(backend: string): DiffTolerance {
+  return backend === 'cpu' ? OTHER_PROCESSOR : OTHER_BACKEND
+}
+
+/** For results of two files: the machines they were made on decide. */
+export function toleranceBetween(a: Engine, b: Engine): DiffTolerance {
+  const isSame =
+    a.llamaRelease === b.llamaRelease &&
+    a.backend === b.backend &&
+    a.kernelInstructions === b.kernelInstructions &&
+    a.cpuModel === b.cpuModel &&
+    a.threads === b.threads &&
+    a.devices.join() === b.devices.join()
+  if (isSame) return SAME_MACHINE
+  return a.backend === 'cpu' && b.backend === 'cpu' ? OTHER_PROCESSOR : OTHER_BACKEND
+}

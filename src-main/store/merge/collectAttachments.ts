@@ -1,0 +1,34 @@
+/** What goes with the experiment besides results: texts, and what analysts noted in each of the files. */
+import { noAnnotations, type Annotations } from '../../contract'
+import { readAnnotationsOf } from '../annotate/readAnnotations'
+import { PART } from '../archive/partNames'
+import { readPart, type Shard } from './openShard'
+
+/** @returns content by part name */
+export async function collectAttachments(shards: readonly Shard[]): Promise<Map<string, Uint8Array>> {
+  const attachments = new Map<string, Uint8Array>()
+  let annotations = noAnnotations
+  for (const shard of shards) {
+    for (const name of shard.archive.partNames.filter((part) => part.startsWith('corpora/')))
+      attachments.set(name, await readPart(shard, name).read())
+    annotations = joinAnnotations(annotations, await readAnnotationsOf(shard.archive))
+  }
+  if (Object.values(annotations).some((list) => Array.isArray(list) && list.length > 0))
+    attachments.set(PART.annotations, Buffer.from(`${JSON.stringify(annotations, null, 2)}\n`))
+  return attachments
+}
+
+function joinAnnotations(a: Annotations, b: Annotations): Annotations {
+  return {
+    notes: joinLists(a.notes, b.notes),
+    headPins: joinLists(a.headPins, b.headPins),
+    savedViews: joinLists(a.savedViews, b.savedViews),
+    bookmarks: joinLists(a.bookmarks, b.bookmarks),
+  }
+}
+
+/** The same entry of two files stands once. */
+function joinLists<T>(a: readonly T[], b: readonly T[]): T[] {
+  const texts = new Set(a.map((entry) => JSON.stringify(entry)))
+  return [...a, ...b.filter((entry) => !texts.has(JSON.stringify(entry)))]
+}
