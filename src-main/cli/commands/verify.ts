@@ -3,9 +3,9 @@ import { randomInt } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { openExperiment, parsePublicKey, requireSignature, verifyExperiment } from '../../store'
+import { findSpecFolder } from '../../study'
 import { parseCount, parseSeed } from '../commandOptions'
 import type { CliContext } from '../context'
-import { findSpecFolder } from '../engine/findSpecFolder'
 import { rerunCells, RERUN_TOLERANCE, type Rerun } from '../engine/rerunCells'
 import { withEngine } from '../engine/withEngine'
 import type { ExitCode } from '../exitCode'
@@ -57,6 +57,8 @@ async function requireSignatureOf(path: string, keyPath: string): Promise<void> 
   await requireSignature(path, parsePublicKey(await readInputText(keyPath, 'Key'), keyPath))
 }
 
+const specFolderAdvice = 'Give the folder of the experiment spec with --spec-folder.'
+
 async function rerunOf(
   path: string,
   count: number,
@@ -67,7 +69,7 @@ async function rerunOf(
   const experiment = await openExperiment(path)
   try {
     const folders = specFolder === undefined ? [dirname(resolve(path)), resolve('.')] : [resolve(specFolder)]
-    const folder = findSpecFolder(experiment.manifest, folders)
+    const folder = findSpecFolder(experiment.manifest.spec.models, folders, specFolderAdvice)
     const progress = new RunProgress(context)
     return await withEngine(context, experiment.manifest.spec.engine.backend, (client, host) =>
       rerunCells(client, host, {

@@ -9,15 +9,27 @@ import type { StudyFiles } from '../ports'
  */
 export async function readExtensionFiles(
   spec: ExperimentSpec,
-  files: StudyFiles,
+  files: Pick<StudyFiles, 'readText'>,
 ): Promise<ReadonlyMap<string, string>> {
   const contents = new Map<string, string>()
   const extensions = spec.models.flatMap((entry) => entry.extensions ?? spec.extensions)
   for (const extension of new Set(extensions)) {
-    const path = findFile(parseExtensionSpec(extension))
-    if (path !== null) contents.set(extension, (await files.readText(path)).text)
+    const text = await readExtensionFile(extension, files)
+    if (text !== null) contents.set(extension, text)
   }
   return contents
+}
+
+/**
+ * @returns null where the extension names no file
+ * @throws RopewalkError `text.missing`, `extension.invalid`
+ */
+export async function readExtensionFile(
+  extension: string,
+  files: Pick<StudyFiles, 'readText'>,
+): Promise<string | null> {
+  const path = findFile(parseExtensionSpec(extension))
+  return path === null ? null : (await files.readText(path)).text
 }
 
 function findFile(extension: RopeExtension): string | null {

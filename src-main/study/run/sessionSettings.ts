@@ -1,20 +1,29 @@
-/** The session that a group of cells asks for. */
+/** The session that cells of one model, context and extension ask for. */
 import type { SessionSettings } from '../../contract'
-import type { CellGroup } from '../plan/groupCells'
+import type { SessionPlace } from '../plan/groupCells'
 import type { PreparedStudy } from '../plan/prepareStudy'
 
+/** A session's settings before its model is loaded. */
+export type SessionOfModel = Omit<SessionSettings, 'modelId'>
+
 export function toSessionSettings(
-  { spec, models, extensionFiles }: PreparedStudy,
+  study: Pick<PreparedStudy, 'spec' | 'extensionFiles'>,
   modelId: number,
-  group: CellGroup,
+  place: SessionPlace,
 ): SessionSettings {
-  const { trainedContextTokens } = models[group.model].entry
+  return { modelId, ...describeSession(study, place) }
+}
+
+export function describeSession(
+  { spec, extensionFiles }: Pick<PreparedStudy, 'spec' | 'extensionFiles'>,
+  { model, contextTokens, extension }: SessionPlace,
+): SessionOfModel {
+  const { trainedContextTokens } = spec.models[model]
   const { threads } = spec.engine
-  const extensionFile = extensionFiles.get(group.extension)
+  const extensionFile = extensionFiles.get(extension)
   return {
-    modelId,
-    contextTokens: group.contextTokens,
-    extension: group.extension,
+    contextTokens,
+    extension,
     applyToSlidingWindowLayers: spec.engine.applyToSlidingWindowLayers,
     flashAttention: spec.engine.flashAttention,
     cacheType: spec.engine.cacheType,
