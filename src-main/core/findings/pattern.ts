@@ -154,7 +154,7 @@ function describeDifference(difference: Statistic, pairs: readonly PatternPair[]
 }
 
 function describeLink({ correlation, points }: PerplexityLink): string {
-  if (correlation.value === null) return 'divergence and perplexity could not be related'
+  if (correlation.interval === null) return 'divergence and perplexity could not be related'
   return (
     `divergence and the rise in log perplexity had a Spearman rho of ${describeValue(correlation, '')} ` +
     `(${describeInterval(correlation, '')}; ${formatCount(points.length, 'point')})`

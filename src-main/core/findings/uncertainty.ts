@@ -2,7 +2,6 @@
  * Finding 2, uncertainty: retrieval fails where attention entropy is high, among prompts of the same length.
  * Source: Zhong et al. 2025 (arXiv 2406.13282), section 5, which gives no coefficient; the statistics are ours.
  */
-import type { Statistic } from '../statistics'
 import { checkDistinctCells, groupRows, joinKey } from './grouping'
 import type { RetrievalRow } from './rows'
 import type { FindingSettings } from './settings'
@@ -58,7 +57,7 @@ export function computeUncertaintyFinding(
   const answers = rows.flatMap(toMeasuredAnswer)
   const pooled = computeUncertaintyStatistics(answers, settings)
   const groups = [...groupRows(answers, ({ row }) => joinKey(row.model, row.extension)).values()]
-  const judgement = judgeAuroc(pooled.withinLength.entropy, settings.aurocMargin ?? AUROC_MARGIN)
+  const judgement = judgeAuroc(pooled, settings.aurocMargin ?? AUROC_MARGIN)
   return {
     verdict: judgement.verdict,
     sentence: concludeSentence(
@@ -92,7 +91,10 @@ function toMeasuredAnswer(row: RetrievalRow): MeasuredAnswer[] {
   return row.entropyNats === null ? [] : [{ row, entropyNats: row.entropyNats }]
 }
 
-function judgeAuroc(statistic: Statistic, margin: number): Judgement {
+function judgeAuroc({ withinLength, isConstant }: UncertaintyStatistics, margin: number): Judgement {
+  const statistic = withinLength.entropy
+  if (isConstant && statistic.value !== null)
+    return { verdict: 'cannot-tell', why: 'entropies that do not differ rank nothing' }
   if (statistic.value === null)
     return {
       verdict: 'cannot-tell',
@@ -112,6 +114,8 @@ function describeEvidence(statistics: UncertaintyStatistics): string {
     if (failed === answers) return `Not one of ${formatCount(answers, 'answer')} passed`
     return `No ${stratum} had both passed and failed answers (${counts})`
   }
+  if (statistics.isConstant) return `Every answer has the same attention entropy (${counts})`
+  if (auroc.interval === null) return `Too few answers for a number to mean anything (${counts})`
   const p = topKByLength.test.pValue
   const overlap =
     topKByLength.overlap === null || topKByLength.expectedByChance === null || p === null
@@ -130,6 +134,7 @@ function describeEvidence(statistics: UncertaintyStatistics): string {
 /** Whether the link also holds between the prompts of one extension, where the extension itself is no explanation. */
 function describeWithinExtension({ withinExtension }: UncertaintyStatistics): string {
   const auroc = withinExtension.entropy
+  if (auroc.value !== null && auroc.interval === null) return ''
   if (auroc.value === null) return '; no model and extension had both outcomes at one length'
   const low = auroc.interval?.low ?? 0
   const caveat = low > 0.5 ? '' : ': no link there, so this one is between extensions rather than prompts'

@@ -41,6 +41,8 @@ export interface UncertaintyStatistics {
   readonly lengths: number
   /** Kinds of prompt; 1 where a task has one. */
   readonly subtasks: number
+  /** Every answer has the same entropy: nothing is ranked, and an AUROC of 0.5 says nothing. */
+  readonly isConstant: boolean
   /** Lengths with both outcomes. */
   readonly contributingLengths: number
   /** All pairs: confounded by length. */
@@ -87,6 +89,7 @@ export function computeUncertaintyStatistics(
     failed,
     lengths: lengths.length,
     subtasks: new Set(answers.map(({ row }) => row.subtask)).size,
+    isConstant: new Set(entropiesOf(answers)).size <= 1,
     contributingLengths: byLength.filter(({ entropy }) => entropy.contributingStrata > 0).length,
     overall: computeBoth(answers, (chosen, values) =>
       computeAuroc(values, failuresOf(chosen), designOf(chosen, settings)),

@@ -123,8 +123,9 @@ describe('finding 2', () => {
         'uncertain) holds, because it takes a failed and a passed answer of the same length.',
     )
     const split = answersWith(0).map((row) => ({ ...row, passed: row.contextTokens < 2048 }))
-    expect(computeUncertaintyFinding(split, settings).sentence).toMatch(
-      /^No length had both passed and failed answers \(80 answers, 40 failed\)/,
+    expect(computeUncertaintyFinding(split, settings).sentence).toBe(
+      'No length had both passed and failed answers (80 answers, 40 failed): this experiment cannot tell whether finding 2 ' +
+        '(retrieval fails where attention is uncertain) holds, because it takes a failed and a passed answer of the same length.',
     )
     const silent = answersWith(0).map((row) => ({ ...row, entropyNats: null }))
     expect(computeUncertaintyFinding(silent, settings)).toMatchObject({
@@ -138,9 +139,20 @@ describe('finding 2', () => {
     const finding = computeUncertaintyFinding(golden, settings)
     expect(finding.verdict).toBe('cannot-tell')
     expect(finding.sentence).toContain('holds both 0.5 (no effect) and 0.55')
-    expect(computeUncertaintyFinding(golden.slice(0, 4), settings).sentence).toContain(
-      '4 prompts: an interval needs',
+    expect(computeUncertaintyFinding(golden.slice(0, 4), settings).sentence).toBe(
+      'Too few answers for a number to mean anything (4 answers, 1 failed): this experiment cannot tell whether finding 2 ' +
+        '(retrieval fails where attention is uncertain) holds, because 4 prompts: an interval needs at least 5.',
     )
+  })
+
+  it('cannot tell from entropies that do not differ', () => {
+    const flat = answersWith(0).map((row) => ({ ...row, entropyNats: 3 }))
+    expect(computeUncertaintyFinding(flat, settings)).toMatchObject({
+      verdict: 'cannot-tell',
+      sentence:
+        'Every answer has the same attention entropy (80 answers, 24 failed): this experiment cannot tell whether finding 2 ' +
+        '(retrieval fails where attention is uncertain) holds, because entropies that do not differ rank nothing.',
+    })
   })
 
   it('leaves out answers without entropy, and without normalised entropy in its own variant', () => {

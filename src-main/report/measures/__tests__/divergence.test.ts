@@ -88,8 +88,13 @@ describe('listRefusals', () => {
         { ...long, tokenizer: { model: 'gpt2', pre: 'llama-bpe' } },
       ],
     })
-    expect(first).toMatch(/^base and ntk short are not held .* \(1024 and 128256 tokens\)/)
-    expect(second).toMatch(/tokenizers differ \(llama and gpt2 llama-bpe\)/)
+    expect(first).toBe(
+      'base and ntk short are not held against each other: their tokenizers differ (1024 and 128256 tokens), ' +
+        'so the same text is not the same tokens.',
+    )
+    expect(second).toBe(
+      'base and ntk long are not held against each other: their tokenizers differ (llama and gpt2 llama-bpe).',
+    )
     expect(third).toMatch(/^ntk short and ntk long/)
     expect(listRefusals({ ...manifest, models: [base, { ...short, layerCount: 8 }] })).toEqual([
       expect.stringMatching(/heads do not correspond \(4 x 4 and 8 x 4/),

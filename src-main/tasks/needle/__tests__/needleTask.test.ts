@@ -189,7 +189,8 @@ describe('createNeedleTask', () => {
   it('refuses a haystack that holds the answer without the needle', async () => {
     const told = `${book} Some sit in Dolores\nPark. Others eat a SANDWICH.`
     await expect(build(spec(), input({ contents: new Map([['book.txt', told]]) }))).rejects.toThrow(
-      /^Answer that stands in the haystack without the needle: eat a sandwich/,
+      'Answer that stands in the haystack without the needle: eat a sandwich and sit in Dolores Park on a sunny day.. ' +
+        'Expected a haystack without it. Choose other texts or another needle.',
     )
     const half = `${book} Others eat a sandwich.`
     await expect(build(spec(), input({ contents: new Map([['book.txt', half]]) }))).resolves.toBeDefined()
