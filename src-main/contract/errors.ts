@@ -47,6 +47,7 @@ export const errorCodes = [
   'statistic.undefined',
   'input.invalid',
   'run.cancelled',
+  'run.busy',
   'invariant.broken',
 ] as const
 

@@ -1,11 +1,6 @@
 export { editAnnotations, type AnnotationOptions } from './annotate/editAnnotations'
 export { readAnnotations } from './annotate/readAnnotations'
-export {
-  diffExperiments,
-  type CellDifference,
-  type DiffTolerance,
-  type ExperimentDiff,
-} from './diff/diffExperiments'
+export { diffExperiments } from './diff/diffExperiments'
 export { toleranceOfBackend } from './diff/tolerance'
 export type { ExperimentJournal } from './journal/ExperimentJournal'
 export { openJournal, type JournalOptions } from './journal/openJournal'

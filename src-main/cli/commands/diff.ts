@@ -1,6 +1,7 @@
 /** `ropewalk diff`: what differs between two experiment files, and nothing else. */
 import type { Command } from 'commander'
-import { diffExperiments, openExperiment, type ExperimentDiff } from '../../store'
+import type { ExperimentDifference } from '../../contract'
+import { diffExperiments, openExperiment } from '../../store'
 import { jsonOption } from '../commandOptions'
 import type { CliContext } from '../context'
 import { safeText } from '../terminal/safeText'
@@ -34,7 +35,14 @@ export function addDiff(program: Command, context: CliContext): void {
 /** Cells listed by name; `--json` has them all. */
 const MOST_CELLS = 40
 
-function formatDiff({ settings, cells, sameCells, onlyInA, onlyInB, tolerance }: ExperimentDiff): string {
+function formatDiff({
+  settings,
+  cells,
+  sameCells,
+  onlyInA,
+  onlyInB,
+  tolerance,
+}: ExperimentDifference): string {
   const lines = [
     ...settings.map(({ path, a, b }) => `  ${safeText(path)}: ${describe(a)} | ${describe(b)}`),
     ...cells

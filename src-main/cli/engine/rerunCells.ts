@@ -1,14 +1,15 @@
 /** Evaluates cells of an experiment file again, on this machine, and compares. */
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
-import { RopewalkError, type Cell, type EngineClient, type Manifest } from '../../contract'
 import {
-  diffExperiments,
+  RopewalkError,
+  type Cell,
   type DiffTolerance,
-  type ExperimentDiff,
-  type Journal,
-  type StoredExperiment,
-} from '../../store'
+  type EngineClient,
+  type ExperimentDifference,
+  type Manifest,
+} from '../../contract'
+import { diffExperiments, type Journal, type StoredExperiment } from '../../store'
 import { createStudyFiles, prepareStudy, runStudy, type PreparedStudy, type StudyEvent } from '../../study'
 import { appVersion } from '../appVersion'
 import type { EngineHost } from '../../engine'
@@ -28,7 +29,7 @@ export interface RerunRequest {
 export interface Rerun {
   readonly status: 'done' | 'cancelled'
   readonly cells: number
-  readonly difference: ExperimentDiff
+  readonly difference: ExperimentDifference
 }
 
 /** Numbers of another build or processor agree to this; see docs/cli.md. */

@@ -1,5 +1,6 @@
 export * from './annotations'
 export * from './cell'
+export * from './difference'
 export * from './manifest'
 export * from './signature'
 export * from './spec'

@@ -1,6 +1,6 @@
 /** Experiments that are open in the window: files, and the run in work. Needs no model. */
 import { z } from 'zod'
-import type { Cell, CellTiming, Manifest } from '../experiment'
+import type { Cell, CellTiming, ExperimentDifference, Manifest } from '../experiment'
 import type { NamedTensor } from '../tensor'
 import { identifier, path, type InputSchemas } from './fields'
 
@@ -12,6 +12,8 @@ export interface OpenedExperiment {
   readonly cells: readonly Cell[]
   readonly timings: readonly CellTiming[]
   readonly warnings: readonly string[]
+  /** The run that is still writing it; null for a file. */
+  readonly runId: string | null
 }
 
 export const reportFormats = ['html', 'pdf', 'md', 'csv', 'parquet', 'tex', 'bib'] as const
@@ -27,7 +29,7 @@ export interface ResultsApi {
   /** The report's document: the same sections, tables and charts as the exported report, as plain data. */
   composeDocument(input: { experimentId: string }): Promise<unknown>
   /** Settings and cells that differ between two experiments. */
-  diffExperiments(input: { experimentIdA: string; experimentIdB: string }): Promise<unknown>
+  diffExperiments(input: { experimentIdA: string; experimentIdB: string }): Promise<ExperimentDifference>
   /** The report as one HTML page, for the preview. */
   previewReport(input: { experimentId: string; template: unknown }): Promise<string>
   /** Asks where to, writes, and answers with the path; null when a person changes their mind. */
@@ -36,6 +38,11 @@ export interface ResultsApi {
     format: ReportFormat
     template: unknown
   }): Promise<string | null>
+}
+
+export interface ResultsEvents {
+  /** Another state of an open experiment: a run in work became a file, or a file is written again. */
+  experimentChanged: { readonly experimentId: string }
 }
 
 const ofExperiment = z.strictObject({ experimentId: identifier })

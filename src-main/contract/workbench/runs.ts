@@ -10,6 +10,8 @@ export type RunStatus =
 
 export interface RunState {
   readonly runId: string
+  /** The run among the open experiments: what it has brought so far, and its file once it is done. */
+  readonly experimentId: string
   readonly title: string
   readonly targetPath: string
   readonly status: RunStatus
@@ -26,10 +28,26 @@ export interface RunState {
   readonly error: WireError | null
 }
 
+export type RunLogCode =
+  | 'planned'
+  | 'recovered'
+  | 'model-loading'
+  | 'session-opened'
+  | 'cell-failed'
+  | 'engine-lost'
+  | 'paused'
+  | 'continued'
+  | 'retrying'
+  | 'cancelled'
+  | 'finished'
+  | 'failed'
+
 export interface RunLogLine {
   readonly atMs: number
   readonly level: 'info' | 'warning' | 'error'
-  readonly text: string
+  readonly code: RunLogCode
+  /** For the sentence, which the window words in its language. */
+  readonly facts: Readonly<Record<string, string | number>>
 }
 
 /** What a run has brought so far; later cells come as `cellEnded` events. */
@@ -55,7 +73,7 @@ export interface UnfinishedRun {
 }
 
 export interface RunsApi {
-  /** `targetPath` null puts the file into the data folder, named by title and time. */
+  /** Paths in `spec` are absolute; the file keeps them relative to itself. `targetPath` null puts the file into the data folder, named by title and time. */
   startRun(input: { spec: SpecDraft; targetPath: string | null }): Promise<RunState>
   /** Takes up a journal where it stopped; failed cells are tried again. */
   resumeUnfinished(input: { targetPath: string }): Promise<RunState>
@@ -64,7 +82,7 @@ export interface RunsApi {
   continueRun(input: { runId: string }): Promise<void>
   /** Stops within a second; finished cells are kept. */
   cancelRun(input: { runId: string }): Promise<void>
-  /** Runs one failed cell again when the run is over. */
+  /** Runs one failed cell again: now, or as soon as the run in work is done. */
   retryCell(input: { runId: string; cellId: string }): Promise<void>
   readRun(input: Record<string, never>): Promise<RunSnapshot | null>
   listUnfinished(input: Record<string, never>): Promise<readonly UnfinishedRun[]>

@@ -4,7 +4,7 @@ import { attentionInputs, type AttentionApi, type AttentionEvents } from './atte
 import type { CancelSignal } from '../engine'
 import type { InputSchemas } from './fields'
 import { modelsInputs, type ModelsApi } from './models'
-import { resultsInputs, type ResultsApi } from './results'
+import { resultsInputs, type ResultsApi, type ResultsEvents } from './results'
 import { runsInputs, type RunsApi, type RunsEvents } from './runs'
 import { setupInputs, type SetupApi } from './setup'
 
@@ -17,7 +17,7 @@ export interface WorkbenchApi {
   readonly app: AppApi
 }
 
-export type WorkbenchEvents = RunsEvents & AttentionEvents & AppEvents
+export type WorkbenchEvents = RunsEvents & ResultsEvents & AttentionEvents & AppEvents
 
 type Input<F> = F extends (input: infer I) => Promise<unknown> ? I : never
 type Output<F> = F extends (input: never) => Promise<infer O> ? O : never
@@ -47,6 +47,7 @@ export const workbenchEvents: readonly (keyof WorkbenchEvents)[] = [
   'runChanged',
   'cellEnded',
   'runLogged',
+  'experimentChanged',
   'paneProgress',
   'menuCommand',
   'openPath',

@@ -1,18 +1,5 @@
 /** Differences of two JSON values, leaf by leaf. */
-
-export interface ValueDifference {
-  /** Field names joined by dots, e.g. `spec.engine.cacheType`. */
-  readonly path: string
-  /** JSON of either side; null where that side lacks the field. */
-  readonly a: string | null
-  readonly b: string | null
-}
-
-export interface DiffTolerance {
-  /** Numbers x and y are the same when |x - y| <= absolute + relative * max(|x|, |y|). */
-  readonly absolute: number
-  readonly relative: number
-}
+import type { DiffTolerance, ValueDifference } from '../../contract'
 
 /** Fields in the order of `a`, then those that only `b` has. Lists of plain values are compared as one leaf. */
 export function compareValues(

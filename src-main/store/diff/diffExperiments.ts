@@ -1,28 +1,8 @@
 /** What differs between two experiments, and nothing else. */
-import type { Cell } from '../../contract'
+import type { Cell, DiffTolerance, ExperimentDifference, ValueDifference } from '../../contract'
 import type { StoredExperiment } from '../ports'
-import { compareValues, type DiffTolerance, type ValueDifference } from './compareValues'
+import { compareValues } from './compareValues'
 import { toleranceBetween } from './tolerance'
-
-export type { DiffTolerance } from './compareValues'
-
-export interface CellDifference {
-  readonly id: string
-  readonly fields: readonly ValueDifference[]
-}
-
-export interface ExperimentDiff {
-  readonly tolerance: DiffTolerance
-  /** Spec, provenance and environment; paths start with the manifest's field. */
-  readonly settings: readonly ValueDifference[]
-  /** Cells of both whose result, failure or resolved extension differs beyond the tolerance. */
-  readonly cells: readonly CellDifference[]
-  /** Cells of both that agree. */
-  readonly sameCells: number
-  /** Ids. */
-  readonly onlyInA: readonly string[]
-  readonly onlyInB: readonly string[]
-}
 
 /** Settings that must be equal to the letter. */
 const EXACT: DiffTolerance = { absolute: 0, relative: 0 }
@@ -35,7 +15,7 @@ export function diffExperiments(
   a: StoredExperiment,
   b: StoredExperiment,
   tolerance: DiffTolerance = toleranceBetween(a.manifest.engine, b.manifest.engine),
-): ExperimentDiff {
+): ExperimentDifference {
   const cellsOfB = new Map(b.cells.map((cell) => [cell.id, cell]))
   const idsOfA = new Set(a.cells.map((cell) => cell.id))
   const shared = a.cells.flatMap((cell) => {

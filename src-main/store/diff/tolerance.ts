@@ -1,6 +1,5 @@
 /** How far two measurements of one cell may lie apart and still be the same result. */
-import type { Manifest } from '../../contract'
-import type { DiffTolerance } from './compareValues'
+import type { DiffTolerance, Manifest } from '../../contract'
 
 type Engine = Manifest['engine']
 
