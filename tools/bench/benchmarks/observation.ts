@@ -1,0 +1,20 @@
+/** What observing costs: everything the observer reduces to, over a prefill that nobody watches. */
+import type { Benchmark, ModelName } from '../benchmark'
+import { measureRatios } from '../pairs'
+import { listTokens, observeEverything, sessionOptions, timeEvaluation } from '../workload'
+
+export function benchObservation(model: ModelName, tokens: number, atMost: number): Benchmark {
+  return {
+    name: `observation-${tokens}`,
+    model,
+    meaning: `all heads and queries of ${tokens} tokens observed, over a plain flash-attention prefill`,
+    unit: 'x',
+    target: { atMost },
+    measure: (loaded, rounds) =>
+      measureRatios(
+        rounds,
+        () => timeEvaluation(loaded, tokens, { score: null, observation: observeEverything(tokens) }),
+        () => loaded.native.decodeBare(listTokens(loaded, tokens), sessionOptions(loaded, tokens), false),
+      ),
+  }
+}
