@@ -1,4 +1,5 @@
 export { createTokenizer } from './createTokenizer'
+export { estimateMemory, readFreeMemoryBytes } from './memory/estimateMemory'
 export { readModel } from './gguf/readModel'
 export { createChildProcessEngineHost } from './process/createChildProcessEngineHost'
 export type { ChildProcessEngineOptions } from './process/createChildProcessEngineHost'

@@ -23,7 +23,6 @@ export interface RopeLint {
     | 'factors-by-allocation'
     | 'partial-rotary'
     | 'sliding-window'
-    | 'learned-sinks'
     | 'trained-context-assumed'
   readonly level: 'note' | 'warning'
   /** Facts for the sentence, which the window words in its language. */

@@ -1,7 +1,7 @@
 /** Setting an experiment up: templates, the spec on disk, and what a spec would cost before it runs. */
 import { z } from 'zod'
 import type { MemoryEstimate } from '../engine'
-import { identifier, path, type InputSchemas } from './fields'
+import { anyText, identifier, path, type InputSchemas } from './fields'
 
 /** An experiment spec as JSON: possibly incomplete or wrong while a person edits it. */
 export type SpecDraft = Readonly<Record<string, unknown>>
@@ -49,6 +49,12 @@ export interface SetupApi {
   keepDraft(input: { spec: SpecDraft | null; path: string | null; dirty: boolean }): Promise<void>
   readDraft(input: Record<string, never>): Promise<KeptDraft | null>
   chooseText(input: Record<string, never>): Promise<string | null>
+  /** A JSON file of frequencies or factors, for `custom` and `longrope`. */
+  chooseFrequencies(input: Record<string, never>): Promise<string | null>
+  /** Text of such a file. */
+  readFrequencies(input: { path: string }): Promise<string>
+  /** Keeps a curve drawn or pasted here as a file of the data folder; the same text is the same path. */
+  keepFrequencies(input: { text: string }): Promise<string>
 }
 
 export interface KeptDraft {
@@ -67,4 +73,7 @@ export const setupInputs: InputSchemas<SetupApi> = {
   keepDraft: z.strictObject({ spec: spec.nullable(), path: path.nullable(), dirty: z.boolean() }),
   readDraft: z.strictObject({}),
   chooseText: z.strictObject({}),
+  chooseFrequencies: z.strictObject({}),
+  readFrequencies: z.strictObject({ path }),
+  keepFrequencies: z.strictObject({ text: anyText }),
 }

@@ -9,6 +9,7 @@ export { extensionNames, extensionTable, isExtensionKind } from './extensionTabl
 export type { ExtensionEntry, ExtensionInput, ParameterDefinition } from './extensions/extensionEntry'
 export { describeFrequencies } from './frequencies'
 export type { FrequencyDescription } from './frequencies'
+export { lintModel } from './lint/lintModel'
 export { computePlainFrequencies } from './plainFrequencies'
 export { computeBaseBoundCurve, computeBaseBoundTokens } from './panels/baseBound'
 export { computeDivisors } from './panels/divisors'

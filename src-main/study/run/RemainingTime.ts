@@ -1,10 +1,6 @@
 /** How long the cells that are left will take, from what the others cost. */
 import type { CellKey } from '../../contract'
-
-/** Tokens of context at which attention costs about as much as the rest of a model. */
-const attentionParityTokens = 2048
-/** What a prompt that shares its prefix costs besides its own part: the answer, and a micro-batch begun anew. */
-const answerShare = 0.05
+import { computeCellWork } from '../plan/cellWork'
 
 export class RemainingTime {
   readonly #work: ReadonlyMap<string, number>
@@ -14,7 +10,8 @@ export class RemainingTime {
 
   /** @param cells the cells to run, in order */
   constructor(cells: readonly CellKey[]) {
-    this.#work = new Map(cells.map((cell, index) => [cell.id, computeWork(cell, cells[index - 1])]))
+    const work = computeCellWork(cells)
+    this.#work = new Map(cells.map((cell, index) => [cell.id, work[index]]))
     this.#left = new Map(cells.map((cell) => [cell.id, cell]))
   }
 
@@ -38,20 +35,6 @@ export class RemainingTime {
       return totalMs + ((this.#work.get(id) ?? 0) * durationMs) / work
     }, 0)
   }
-}
-
-/** Proportional to n (n + 2048), and for a prompt after a deeper one of its repeat to the part not shared. */
-function computeWork({ contextTokens, item, ...cell }: CellKey, previous: CellKey | undefined): number {
-  const whole = contextTokens * (contextTokens + attentionParityTokens)
-  const sharing =
-    item.kind === 'prompt' &&
-    previous?.item.kind === 'prompt' &&
-    previous.item.repeat === item.repeat &&
-    previous.task === cell.task &&
-    previous.extension === cell.extension &&
-    previous.contextTokens === contextTokens &&
-    previous.model === cell.model
-  return sharing ? whole * (1 - item.depthPercent / 100 + answerShare) : whole
 }
 
 function sumOf<K extends string>(rows: readonly Record<K, number>[], field: K): number {

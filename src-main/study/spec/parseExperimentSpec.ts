@@ -23,6 +23,26 @@ export function parseExperimentSpec(text: string, where: string): ExperimentSpec
   })
 }
 
+/**
+ * A spec that may still be incomplete or wrong, for a person to go on with.
+ *
+ * @throws RopewalkError `experiment.invalid` where it is not a JSON object, `experiment.newerMajor`
+ */
+export function parseSpecDraft(text: string, where: string): Readonly<Record<string, unknown>> {
+  const json = parseJson(text, where)
+  refuseNewerVersion(json, where)
+  if (isRecord(json)) return json
+  throw new RopewalkError(
+    'experiment.invalid',
+    `Not an experiment spec: ${where}. Expected a JSON object. Choose another file, or start from a template.`,
+    { where },
+  )
+}
+
+function isRecord(json: unknown): json is Readonly<Record<string, unknown>> {
+  return typeof json === 'object' && json !== null && !Array.isArray(json)
+}
+
 function parseJson(text: string, where: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))

@@ -1,0 +1,2 @@
+export { createModelsHandlers } from './createModelsHandlers'
+export { readMemoryState } from './freeMemory'

@@ -1,0 +1,145 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Settings, SpecDraft } from '../../../../contract'
+import { planStudy, parseExperimentSpec } from '../../../../study'
+import { createSetupHandlers } from '../createSetupHandlers'
+import { createMeasuredSpeed } from '../measuredSpeed'
+
+const resources = resolve(import.meta.dirname, '../../../../../resources')
+const model = join(resources, 'models/ropewalk-sample-base.gguf')
+const text = join(resources, 'corpora/moby-dick-heldout.txt')
+const call = { signal: new AbortController().signal }
+
+const draft: SpecDraft = {
+  format: 'ropewalk-experiment',
+  version: 1,
+  title: 'Two lengths: a test',
+  models: [{ path: model }],
+  extensions: ['none', 'yarn:scale=auto'],
+  contexts: [256, 512],
+  tasks: [{ kind: 'perplexity', text, windows: 2 }],
+}
+
+let folder: string
+beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'ropewalk-setup-'))))
+afterEach(() => rm(folder, { recursive: true }))
+
+function createHandlers(target: string | null = null) {
+  const settings: Settings = {
+    theme: 'system',
+    language: 'system',
+    backend: 'auto',
+    threads: 0,
+    memoryLimitBytes: 0,
+    dataFolder: join(folder, 'data'),
+  }
+  return createSetupHandlers({
+    dialogs: {
+      chooseFiles: async () => [],
+      chooseTarget: async () => target,
+      chooseFolder: async () => null,
+    },
+    folders: { resources, userData: join(folder, 'user') },
+    readSettings: () => settings,
+    addRecent: () => undefined,
+  })
+}
+
+const planOf = (changes: SpecDraft) => createHandlers().planStudy({ spec: { ...draft, ...changes } }, call)
+
+describe('setting up in the window', () => {
+  it('offers every bundled study, the demo first, and each can be planned', async () => {
+    const templates = await createHandlers().listTemplates({}, call)
+    expect(templates[0].id).toBe('demo')
+    expect(templates.map(({ id }) => id)).toContain('figure-4-needle')
+    for (const { id, spec } of templates) {
+      const plan = await createHandlers().planStudy({ spec }, call)
+      expect(plan, id).toMatchObject({ issues: [] })
+      expect(plan.cells, id).toBeGreaterThan(0)
+    }
+  })
+
+  it('plans cells, memory and disk; time stays unknown until something was measured', async () => {
+    const plan = await planOf({})
+    expect(plan).toMatchObject({ issues: [], cells: 8, estimatedMs: null })
+    expect(plan.diskBytes).toBeGreaterThan(0)
+    expect(plan.memory?.totalBytes).toBeGreaterThan(0)
+  })
+
+  it('takes the time from what this machine has measured', async () => {
+    const cells = planStudy(parseExperimentSpec(JSON.stringify(draft), 'draft'))
+    const timings = cells.map(({ id }) => ({
+      id,
+      startedAt: '',
+      durationMs: 500,
+      evaluatedTokens: 1,
+      reusedTokens: 0,
+    }))
+    const speed = createMeasuredSpeed({ userData: join(folder, 'user') })
+    await speed.note(cells, timings, [{ parameterCount: 935_040 }])
+    expect((await planOf({})).estimatedMs).toBeCloseTo(4000, 3)
+  })
+
+  it('says where everything is that is wrong, not only the first', async () => {
+    const { issues } = await planOf({ contexts: [8], tasks: [{ kind: 'passkey' }], extra: 1 })
+    expect(issues.map(({ where }) => where)).toEqual(['contexts.0', 'tasks.0.depths', 'extra'])
+    expect(issues.every(({ level }) => level === 'error')).toBe(true)
+  })
+
+  it('finds extensions, models and texts that do not fit, in their place', async () => {
+    const { issues, cells } = await planOf({
+      models: [{ path: model }, { path: join(folder, 'gone.gguf') }],
+      extensions: ['none', 'longrope:factors=/nowhere/factors.json'],
+      tasks: [{ kind: 'perplexity', text: '/nowhere/book.txt' }],
+    })
+    expect(issues.map(({ where }) => where)).toEqual(['models.1.path', 'extensions.1', 'tasks.0.text'])
+    expect(cells).toBe(0)
+    expect((await planOf({ extensions: ['none', 'yaarn'] })).issues).toMatchObject([
+      { where: 'extensions.1' },
+    ])
+    expect((await planOf({ contexts: [256, 256] })).issues).toMatchObject([{ where: 'contexts' }])
+  })
+
+  it('saves paths relative to the file and opens them absolute again', async () => {
+    await mkdir(join(folder, 'specs'))
+    const target = join(folder, 'specs/mine.json')
+    const saved = await createHandlers(target).saveSpec({ spec: draft, path: null }, call)
+    expect(saved?.path).toBe(target)
+    const written = await readFile(target, 'utf8')
+    expect(written).not.toContain(JSON.stringify(model))
+    expect(written).toContain('../')
+    expect(await createHandlers().openSpec({ path: target }, call)).toEqual({ path: target, spec: draft })
+  })
+
+  it('refuses what is no spec, in a sentence', async () => {
+    const wrong = join(folder, 'list.json')
+    await writeFile(wrong, '[1, 2]')
+    await expect(createHandlers().openSpec({ path: wrong }, call)).rejects.toMatchObject({
+      code: 'experiment.invalid',
+    })
+    await writeFile(wrong, JSON.stringify({ ...draft, version: 2 }))
+    await expect(createHandlers().openSpec({ path: wrong }, call)).rejects.toMatchObject({
+      code: 'experiment.newerMajor',
+    })
+  })
+
+  it('keeps the draft over a restart and gives it up when told', async () => {
+    await createHandlers().keepDraft({ spec: draft, path: null, dirty: true }, call)
+    expect(await createHandlers().readDraft({}, call)).toEqual({ spec: draft, path: null, dirty: true })
+    await createHandlers().keepDraft({ spec: null, path: null, dirty: false }, call)
+    expect(await createHandlers().readDraft({}, call)).toBeNull()
+  })
+
+  it('keeps a curve once for the same numbers, and reads no other kind of file', async () => {
+    const curve = JSON.stringify({ inverseFrequencies: [1, 0.1] })
+    const handlers = createHandlers()
+    const path = await handlers.keepFrequencies({ text: curve }, call)
+    expect(await handlers.keepFrequencies({ text: curve }, call)).toBe(path)
+    expect(await handlers.readFrequencies({ path }, call)).toBe(curve)
+    await expect(handlers.readFrequencies({ path: text }, call)).rejects.toMatchObject({
+      code: 'extension.invalid',
+    })
+  })
+})

@@ -1,0 +1,100 @@
+/** What of a spec's files and models does not fit, each with its place in the spec. */
+import {
+  RopewalkError,
+  type ExperimentSpec,
+  type ModelDescription,
+  type ModelEntry,
+  type SpecIssue,
+} from '../../../contract'
+import { parseExtensionSpec, resolveExtension } from '../../../core/rope'
+import { readModel } from '../../../engine'
+import { readExtensionFile, type StudyFiles } from '../../../study'
+import { createTask } from '../../../tasks'
+
+export interface CheckedFiles {
+  readonly issues: readonly SpecIssue[]
+  /** By the spec's order; null for one that cannot be read. */
+  readonly models: readonly (ModelDescription | null)[]
+}
+
+export async function checkFiles(spec: ExperimentSpec, files: StudyFiles): Promise<CheckedFiles> {
+  const read = await Promise.all(
+    spec.models.map((entry, index) => attempt(() => describeModel(entry, files), `models.${index}.path`)),
+  )
+  const models = read.map(({ value }) => value)
+  const tables = await Promise.all(
+    spec.models.flatMap((entry, index) => checkExtensions(spec, entry, index, models[index], files)),
+  )
+  const texts = await Promise.all(
+    spec.tasks.map((task, index) =>
+      attempt(() => readTexts(createTask(task).texts, files), `tasks.${index}.text`),
+    ),
+  )
+  return {
+    models,
+    issues: [...read.flatMap(toIssue), ...dropRepeated(tables.flatMap(toIssue)), ...texts.flatMap(toIssue)],
+  }
+}
+
+function describeModel(entry: ModelEntry, files: StudyFiles): ModelDescription {
+  const { trainedContextTokens } = entry
+  return readModel(
+    files.resolve(entry.path),
+    trainedContextTokens === undefined ? {} : { trainedContextTokens },
+  )
+}
+
+/** Every extension of a model at its longest context. */
+function checkExtensions(
+  spec: ExperimentSpec,
+  entry: ModelEntry,
+  index: number,
+  model: ModelDescription | null,
+  files: StudyFiles,
+): Promise<Attempt<unknown>>[] {
+  if (model === null) return []
+  const own = entry.extensions
+  const longest = Math.max(...spec.contexts)
+  return (own ?? spec.extensions).map((extension, at) =>
+    attempt(
+      async () =>
+        resolveExtension(
+          parseExtensionSpec(extension),
+          model.rotary,
+          longest,
+          await readExtensionFile(extension, files),
+        ),
+      own ? `models.${index}.extensions.${at}` : `extensions.${at}`,
+    ),
+  )
+}
+
+async function readTexts(texts: readonly string[], files: StudyFiles): Promise<void> {
+  for (const text of texts) await files.readText(text)
+}
+
+interface Attempt<T> {
+  readonly value: T | null
+  readonly issue: SpecIssue | null
+}
+
+async function attempt<T>(action: () => T | Promise<T>, where: string): Promise<Attempt<T>> {
+  try {
+    return { value: await action(), issue: null }
+  } catch (thrown) {
+    if (!(thrown instanceof RopewalkError)) throw thrown
+    return { value: null, issue: { where, message: thrown.message, level: 'error' } }
+  }
+}
+
+function toIssue({ issue }: Attempt<unknown>): SpecIssue[] {
+  return issue === null ? [] : [issue]
+}
+
+/** One extension may fail on several models for one reason. */
+function dropRepeated(issues: readonly SpecIssue[]): SpecIssue[] {
+  return issues.filter(
+    ({ where, message }, index) =>
+      issues.findIndex((other) => other.where === where && other.message === message) === index,
+  )
+}

@@ -1,0 +1,2 @@
+export { createSetupHandlers } from './createSetupHandlers'
+export { createMeasuredSpeed, type MeasuredSpeed } from './measuredSpeed'
