@@ -7,36 +7,11 @@ import { describe, expect, test } from 'vitest'
 import { openExperiment } from '../../src-main/store'
 import { readJournalBytes } from '../actions/journalBytes'
 import { findEngineProcess } from '../actions/findEngineProcess'
+import { readResultHashes } from '../actions/readResultHashes'
 import { runCli, startCli } from '../actions/runCli'
-import type { RunningCli } from '../actions/runCli'
 import { makeScratchFolder } from '../actions/scratchFolder'
+import { untilJournalHolds } from '../actions/untilJournalHolds'
 import { writeSpec } from '../actions/writeSpec'
-
-/** Hashes of everything that must not depend on how often a run was interrupted. */
-async function readResults(path: string): Promise<Record<string, string>> {
-  const experiment = await openExperiment(path)
-  const parts = Object.entries(experiment.manifest.parts)
-    .filter(
-      ([name]) => name === 'cells.ndjson' || name.startsWith('attention/') || name.startsWith('tables/'),
-    )
-    .map(([name, part]) => [name, part.sha256])
-  await experiment.close()
-  return Object.fromEntries(parts) as Record<string, string>
-}
-
-/** Resolves as soon as the journal holds so many bytes, or the run is over. */
-function untilJournalHolds(bytes: number, target: string, run: RunningCli): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setInterval(() => {
-      if (readJournalBytes(target) >= bytes) settle()
-    }, 2)
-    const settle = (): void => {
-      clearInterval(timer)
-      resolve()
-    }
-    void run.ended.then(settle)
-  })
-}
 
 /** Long enough that no kill comes after the last cell. */
 const longer = { contexts: [512, 1024] }
@@ -47,7 +22,7 @@ describe('a run that is ended from outside', () => {
     const spec = writeSpec(folder)
     const whole = join(folder, 'whole.ropewalk')
     expect((await runCli(['run', spec, '-o', whole])).code).toBe(0)
-    const expected = await readResults(whole)
+    const expected = await readResultHashes(whole)
     const random = xoroshiro128plus(20)
     let kills = 0
     for (let round = 0; kills < 20; round++) {
@@ -68,7 +43,7 @@ describe('a run that is ended from outside', () => {
       ])
       expect(resumed.stderr).not.toContain('failed')
       expect(resumed.code).toBe(0)
-      expect(await readResults(target)).toEqual(expected)
+      expect(await readResultHashes(target)).toEqual(expected)
       expect(existsSync(`${target}.journal`)).toBe(false)
     }
     expect(kills).toBe(20)
