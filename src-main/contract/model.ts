@@ -36,8 +36,8 @@ export interface ModelDescription {
   /** As given by the user; a hint, not an identity. */
   readonly path: string
   readonly fileBytes: number
-  /** Files of a split model, first one included. */
-  readonly fileCount: number
+  /** Of a split model every part in order, of another the one file. */
+  readonly filePaths: readonly string[]
   readonly name: string | null
   readonly architecture: string
   readonly ggufVersion: number

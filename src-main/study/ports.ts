@@ -6,8 +6,12 @@ export interface StudyFiles {
   resolve(path: string): string
   /** @throws RopewalkError `text.missing`; `path` as the spec names it */
   readText(path: string): Promise<TextFile>
-  /** SHA-256 of a model's file in hexadecimal, read as a stream; `path` as the spec names it. */
-  computeSha256(path: string, signal?: CancelSignal): Promise<string>
+  /**
+   * SHA-256 in hexadecimal of a model's files one after another, read as a stream.
+   * @param paths real paths, e.g. the parts of a split model in order
+   * @throws RopewalkError `model.missing`, `run.cancelled`
+   */
+  computeSha256(paths: readonly string[], signal?: CancelSignal): Promise<string>
 }
 
 export interface TextFile {

@@ -35,7 +35,7 @@ const measurement: Measurement = {
   model: {
     path: 'a.gguf',
     fileBytes: 1,
-    fileCount: 1,
+    filePaths: ['model.gguf'],
     name: 'a',
     architecture: 'llama',
     ggufVersion: 3,

@@ -47,7 +47,7 @@ export function readModel(path: string, options: ReadModelOptions = {}): ModelDe
   return {
     path,
     fileBytes: sum(parts.map((part) => part.fileBytes)),
-    fileCount: parts.length,
+    filePaths: parts.map((part) => part.path),
     name: findText(header, 'general.name'),
     architecture,
     ggufVersion: header.version,

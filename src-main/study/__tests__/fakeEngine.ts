@@ -198,7 +198,7 @@ function describeModel(path: string): ModelDescription {
   return {
     path,
     fileBytes: 10,
-    fileCount: 1,
+    filePaths: ['model.gguf'],
     name: null,
     architecture: 'llama',
     ggufVersion: 3,

@@ -2,11 +2,12 @@
  * The files that an experiment spec names, on disk: relative to the spec's own folder, or `bundled:NAME` for a text that
  * comes with Ropewalk.
  */
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { RopewalkError } from '../../contract'
+import type { CancelSignal } from '../../contract'
 import type { StudyFiles } from '../ports'
 
 /**
@@ -22,23 +23,14 @@ export function createStudyFiles(folder: string, resources: string): StudyFiles 
       const source = bundled === null ? locate(path) : join(resources, 'corpora', bundled)
       const bytes = await readFile(source).catch((thrown: unknown) => {
         if (bundled !== null) throw notBundled(path)
-        throw missing('text.missing', 'Text', path, folder, thrown)
+        throw missingText(path, folder, thrown)
       })
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       return { text: bytes.toString('utf8'), sha256, bytes: bytes.length }
     },
-    computeSha256: async (path, signal) => {
+    computeSha256: async (paths, signal) => {
       const hash = createHash('sha256')
-      try {
-        const chunks: AsyncIterable<Buffer> = createReadStream(locate(path))
-        for await (const chunk of chunks) {
-          if (signal?.aborted === true) throw cancelled()
-          hash.update(chunk)
-        }
-      } catch (thrown) {
-        if (thrown instanceof RopewalkError) throw thrown
-        throw missing('model.missing', 'Model', path, folder, thrown)
-      }
+      for (const path of paths) await updateFromFile(hash, path, signal)
       return hash.digest('hex')
     },
   }
@@ -59,20 +51,35 @@ function notBundled(path: string): RopewalkError {
   )
 }
 
+async function updateFromFile(hash: Hash, path: string, signal: CancelSignal | undefined): Promise<void> {
+  try {
+    const chunks: AsyncIterable<Buffer> = createReadStream(path)
+    for await (const chunk of chunks) {
+      if (signal?.aborted === true) throw cancelled()
+      hash.update(chunk)
+    }
+  } catch (thrown) {
+    if (thrown instanceof RopewalkError) throw thrown
+    throw new RopewalkError(
+      'model.missing',
+      `Model that cannot be read: ${path}. Expected a readable file. Check the path in the spec.`,
+      { path, cause: toCause(thrown) },
+    )
+  }
+}
+
 function cancelled(): RopewalkError {
   return new RopewalkError('run.cancelled', 'Cancelled while hashing a model.')
 }
 
-function missing(
-  code: 'text.missing' | 'model.missing',
-  what: string,
-  path: string,
-  folder: string,
-  thrown: unknown,
-): RopewalkError {
+function missingText(path: string, folder: string, thrown: unknown): RopewalkError {
   return new RopewalkError(
-    code,
-    `${what} that cannot be read: ${path}. Expected a readable file, relative to ${folder}. Check the path in the spec.`,
-    { path, folder, cause: thrown instanceof Error ? thrown.message : String(thrown) },
+    'text.missing',
+    `Text that cannot be read: ${path}. Expected a readable file, relative to ${folder}. Check the path in the spec.`,
+    { path, folder, cause: toCause(thrown) },
   )
+}
+
+function toCause(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
 }

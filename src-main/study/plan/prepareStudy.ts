@@ -98,7 +98,7 @@ async function prepareModel(
     signal,
     client.inspectModel({ path, ...(trainedContextTokens === undefined ? {} : { trainedContextTokens }) }),
   )
-  return { entry, path, description, sha256: await files.computeSha256(entry.path, signal) }
+  return { entry, path, description, sha256: await files.computeSha256(description.filePaths, signal) }
 }
 
 function collectFacts(

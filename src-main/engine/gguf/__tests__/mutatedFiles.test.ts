@@ -13,7 +13,6 @@ it('answers each of 1,000 seeded mutations with a description or an expected err
   const valid = encodeParts(smallModel)
   const headerBytes = valid.length - smallModel.dataBytes
   const outcomes = { read: 0, refused: 0 }
-  const startMs = performance.now()
   for (let mutation = 0; mutation < mutations; mutation++) {
     const path = files.write('mutated.gguf', mutate(valid, headerBytes, random))
     try {
@@ -30,7 +29,6 @@ it('answers each of 1,000 seeded mutations with a description or an expected err
   }
   expect(outcomes.read + outcomes.refused).toBe(mutations)
   expect(outcomes.refused).toBeGreaterThan(mutations / 4)
-  expect(performance.now() - startMs).toBeLessThan(30_000)
 }, 60_000)
 
 /** One to three bytes changed, a run of 0xff, or the end cut off. */

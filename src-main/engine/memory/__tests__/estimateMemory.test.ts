@@ -8,7 +8,7 @@ import { computeComputeBytes, computeKeyValueBytes, computeObserverBytes } from 
 const model: ModelDescription = {
   path: 'llama-2-7b.gguf',
   fileBytes: 4_081_004_224,
-  fileCount: 1,
+  filePaths: ['model.gguf'],
   name: null,
   architecture: 'llama',
   ggufVersion: 3,

@@ -10,6 +10,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const files = createStudyFiles(folder, resolve(import.meta.dirname, '../../../../resources'))
 
+it('hashes the parts of a model as one', async () => {
+  const texts = ['Call me ', 'Ishmael.']
+  const parts = texts.map((_, part) => join(folder, `part-${part}`))
+  texts.forEach((text, part) => writeFileSync(parts[part], text))
+  expect(await files.computeSha256(parts)).toBe(await files.computeSha256([join(folder, 'book.txt')]))
+  const absent = join(folder, 'part-2')
+  await expect(files.computeSha256([...parts, absent])).rejects.toThrow(
+    `Model that cannot be read: ${absent}. Expected a readable file. Check the path in the spec.`,
+  )
+})
+
 describe('texts of a spec', () => {
   it('lie beside it, or come with Ropewalk', async () => {
     expect((await files.readText('book.txt')).text).toBe('Call me Ishmael.')
