@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
+/** A loaded machine may take long; no test is decided by time. */
+const patient = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000 } } }
+
 /** One project per test tier (docs: CONTRIBUTING.md, "Tests, by cost"). */
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
+          ...patient,
           name: 'unit',
           include: [
             'src-main/**/__tests__/**/*.test.ts',
@@ -17,14 +21,14 @@ export default defineConfig({
       },
       {
         test: {
+          ...patient,
           name: 'native',
           include: ['src-main/native/__tests__/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
       {
         test: {
+          ...patient,
           name: 'model',
           include: ['src-main/**/*.model.test.ts', 'e2e/**/*.model.test.ts'],
           testTimeout: 300_000,
