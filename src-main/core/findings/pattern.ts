@@ -5,9 +5,10 @@
  */
 import { computePairedDifference, type ResamplingDesign, type Statistic } from '../statistics'
 import { comparePatternOrders, type PatternOrder } from './patternOrder'
+import { computePassLink, type PassLink } from './passLink'
 import { computePerplexityLink, type PerplexityLink } from './perplexityLink'
 import { checkDistinctCells, groupRows, joinKey, risingValues } from './grouping'
-import type { PatternRow } from './rows'
+import type { PatternRow, RetrievalRow } from './rows'
 import type { FindingSettings } from './settings'
 import { combineJudgements, concludeSentence, judgeClaim, type Verdict } from './verdict'
 import { describeInterval, describeValue, flipSign, formatCount } from './wording'
@@ -36,6 +37,8 @@ export interface PatternFinding {
   /** Per model and extension: over all lengths beyond the trained one, then per length. */
   readonly comparisons: readonly PatternComparison[]
   readonly perplexity: PerplexityLink
+  /** Null without answers. Beside the verdict: a method may keep the pattern and still not retrieve. */
+  readonly passes: PassLink | null
   /** Order of the methods by divergence, against table 1 of the paper, per model and length. */
   readonly orders: readonly PatternOrder[]
   readonly rows: number
@@ -44,11 +47,13 @@ export interface PatternFinding {
 }
 
 /**
+ * @param answers of one retrieval task of the same models; none where there is none
  * @throws RopewalkError `input.invalid` when a cell occurs twice or a setting is unusable
  */
 export function computePatternFinding(
   rows: readonly PatternRow[],
   settings: PatternSettings,
+  answers: readonly RetrievalRow[] = [],
 ): PatternFinding {
   checkDistinctCells(rows, (row) => joinKey(row.model, row.extension, row.contextTokens, row.window))
   const pairs = pairWithPlain(rows)
@@ -72,13 +77,15 @@ export function computePatternFinding(
       unit: '',
     }),
   ])
-  const evidence = `${describeDifference(differenceNats, pairs)}; ${describeLink(perplexity)}`
+  const passes = answers.length === 0 ? null : computePassLink(rows, answers, settings)
+  const evidence = `${describeDifference(differenceNats, pairs)}; ${describeLink(perplexity)}${describePasses(passes)}`
   return {
     verdict: judgement.verdict,
     sentence: concludeSentence(evidence, judgement, 1, CLAIM),
     differenceNats,
     comparisons: compareExtensions(pairs, settings),
     perplexity,
+    passes,
     orders: comparePatternOrders(rows),
     rows: rows.length,
     excludedRows: rows.filter((row) => row.divergenceNats === null).length,
@@ -157,6 +164,15 @@ function describeLink({ correlation, points }: PerplexityLink): string {
   if (correlation.interval === null) return 'divergence and perplexity could not be related'
   return (
     `divergence and the rise in log perplexity had a Spearman rho of ${describeValue(correlation, '')} ` +
+    `(${describeInterval(correlation, '')}; ${formatCount(points.length, 'point')})`
+  )
+}
+
+function describePasses(passes: PassLink | null): string {
+  if (passes === null || passes.correlation.interval === null) return ''
+  const { correlation, points } = passes
+  return (
+    `, divergence and the failure rate one of ${describeValue(correlation, '')} ` +
     `(${describeInterval(correlation, '')}; ${formatCount(points.length, 'point')})`
   )
 }

@@ -1,6 +1,7 @@
 /** Does perplexity rise where attention leaves the reference pattern? One point per model, extension and length. */
-import { computeStatistic, createSpearmanEvaluate, type Statistic } from '../statistics'
+import { computeStatistic, type Statistic } from '../statistics'
 import { groupRows, joinKey } from './grouping'
+import { correlatePoints } from './pointCorrelation'
 import type { PatternRow } from './rows'
 import type { FindingSettings } from './settings'
 
@@ -32,26 +33,28 @@ export function computePerplexityLink(
   const groups = [
     ...groupRows(scored, ({ row }) => joinKey(row.model, row.extension, row.contextTokens)).values(),
   ]
-  const points = groups.map((group): PerplexityPoint => {
-    const { model, extension, contextTokens } = group[0].row
-    return {
-      model,
-      extension,
-      contextTokens,
-      divergenceNats: meanOf(group.map(({ divergenceNats }) => divergenceNats)),
-      logPerplexityRise: meanOf(group.map(({ rise }) => rise)),
-      windows: group.length,
-    }
-  })
-  const pointOf = new Map(groups.flatMap((group, point) => group.map((row) => [row, point])))
-  const pointOfRow = scored.map((row) => pointOf.get(row) ?? 0)
-  const modelOfPoint = points.map(({ model }) => model)
-  const correlation = computeStatistic(
-    scored.length,
-    (weights) => correlatePoints(scored, pointOfRow, modelOfPoint, weights),
-    { ...settings, unit: 'window', unitOfRow: scored.map(({ row }) => row.window) },
+  const pointRows = groups.flatMap((group, point) =>
+    group.map(({ row, divergenceNats, rise }) => ({ row, point, x: divergenceNats, y: rise })),
   )
-  return { points, correlation }
+  const modelOfPoint = groups.map(([{ row }]) => row.model)
+  return {
+    points: groups.map((group): PerplexityPoint => {
+      const { model, extension, contextTokens } = group[0].row
+      return {
+        model,
+        extension,
+        contextTokens,
+        divergenceNats: meanOf(group.map(({ divergenceNats }) => divergenceNats)),
+        logPerplexityRise: meanOf(group.map(({ rise }) => rise)),
+        windows: group.length,
+      }
+    }),
+    correlation: computeStatistic(
+      pointRows.length,
+      (weights) => correlatePoints(pointRows, modelOfPoint, weights),
+      { ...settings, unit: 'window', unitOfRow: pointRows.map(({ row }) => row.window) },
+    ),
+  }
 }
 
 interface ScoredRow {
@@ -60,53 +63,11 @@ interface ScoredRow {
   readonly rise: number
 }
 
-/** A rank correlation of three points is +-1 or +-1/2: it says nothing. */
-const FEWEST_POINTS = 4
-
 function toScoredRow(row: PatternRow): ScoredRow[] {
   const { divergenceNats, meanNllNats, baselineNllNats } = row
   if (row.contextTokens <= row.trainedContextTokens) return []
   if (divergenceNats === null || meanNllNats === null || baselineNllNats === null) return []
   return [{ row, divergenceNats, rise: meanNllNats - baselineNllNats }]
-}
-
-/** Mean over models of rho over the points of the model; points without a drawn window drop out. */
-function correlatePoints(
-  scored: readonly ScoredRow[],
-  pointOfRow: readonly number[],
-  modelOfPoint: readonly string[],
-  weights: ArrayLike<number>,
-): number | string {
-  const count = new Float64Array(modelOfPoint.length)
-  const divergence = new Float64Array(modelOfPoint.length)
-  const rise = new Float64Array(modelOfPoint.length)
-  scored.forEach((row, i) => {
-    count[pointOfRow[i]] += weights[i]
-    divergence[pointOfRow[i]] += weights[i] * row.divergenceNats
-    rise[pointOfRow[i]] += weights[i] * row.rise
-  })
-  let total = 0
-  let models = 0
-  let reason = 'no length beyond the trained one has both divergence and perplexity'
-  for (const model of new Set(modelOfPoint)) {
-    const points = modelOfPoint.flatMap((name, point) => (name === model && count[point] > 0 ? [point] : []))
-    const rho = correlateMeans(
-      points.map((point) => divergence[point] / count[point]),
-      points.map((point) => rise[point] / count[point]),
-    )
-    if (typeof rho === 'string') reason = rho
-    else {
-      total += rho
-      models++
-    }
-  }
-  return models > 0 ? total / models : reason
-}
-
-function correlateMeans(x: readonly number[], y: readonly number[]): number | string {
-  if (x.length < FEWEST_POINTS)
-    return `${x.length} points of extension and length beyond the trained one: a correlation needs at least ${FEWEST_POINTS}`
-  return createSpearmanEvaluate(x, y)(new Int32Array(x.length).fill(1))
 }
 
 function meanOf(values: readonly number[]): number {

@@ -11,3 +11,4 @@ export type {
 export { buildChartOption } from './chartOption'
 export { cividisStops, passRateStops } from './colorScale'
 export { toStroke, type ChartPalette } from './palette'
+export { computeLinearTicks } from './ticks'

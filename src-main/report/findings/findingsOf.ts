@@ -31,9 +31,10 @@ export function computeFindings(contents: ExperimentContents): Findings {
   const { spec } = contents.manifest
   const settings = { seed: spec.seed }
   const task = spec.tasks.findIndex(({ kind }) => kind !== 'perplexity')
+  const answers = task < 0 ? [] : collectRetrievalRows(contents, task)
   return {
-    pattern: computePatternFinding(collectPatternRows(contents), settings),
-    uncertainty: task < 0 ? null : computeUncertaintyFinding(collectRetrievalRows(contents, task), settings),
+    pattern: computePatternFinding(collectPatternRows(contents), settings, answers),
+    uncertainty: task < 0 ? null : computeUncertaintyFinding(answers, settings),
     trainingLength: computeTrainingLength(contents),
   }
 }

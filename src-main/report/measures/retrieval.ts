@@ -12,8 +12,14 @@ export interface RetrievalMeasure {
   readonly passes: number
   readonly count: number
   readonly passRate: Statistic
+  /** How passes were decided, by the names of docs/protocols.md. */
+  readonly passRules: readonly string[]
+  /** Mean score of the answers, 0 .. 1: recall where a protocol grades words. */
+  readonly score: number
   /** Mean over answers of the attention entropy, aggregation A, nats. */
   readonly entropyNats: Statistic
+  /** The same by aggregation B, nats; never to be compared with A. */
+  readonly entropyOfMeanNats: number | null
   readonly normalizedEntropy: number | null
   readonly needleMass: number
 }
@@ -74,6 +80,7 @@ function measureGroup(
 ): RetrievalMeasure {
   const passes = answers.filter(({ passed }) => passed).length
   const entropies = answers.flatMap(({ uncertainty }) => uncertainty.entropyNats ?? [])
+  const entropiesOfMean = answers.flatMap(({ uncertainty }) => uncertainty.entropyOfMeanNats ?? [])
   const normalized = answers.flatMap(({ uncertainty }) => uncertainty.normalizedEntropy ?? [])
   return {
     variant,
@@ -82,7 +89,10 @@ function measureGroup(
     passes,
     count: answers.length,
     passRate: computeProportion(passes, answers.length, 'prompt'),
+    passRules: [...new Set(answers.flatMap(({ passRule }) => passRule ?? []))],
+    score: answers.reduce((total, { score }) => total + score, 0) / answers.length,
     entropyNats: computeMean(entropies, { seed, unit: 'prompt' }),
+    entropyOfMeanNats: computeMean(entropiesOfMean, null).value,
     normalizedEntropy: computeMean(normalized, null).value,
     needleMass: answers.reduce((total, answer) => total + answer.needleMass, 0) / answers.length,
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { computePatternFinding, type PatternRow } from '..'
+import { computePatternFinding, type PatternRow, type RetrievalRow } from '..'
 
 const TRAINED = 256
 const WINDOWS = 8
@@ -53,6 +53,44 @@ describe('finding 1', () => {
       /^Beyond the trained length, attention with an extension diverged from the reference by 0\.1\d nats less than with none \(Jensen-Shannon, 95% interval 0\.1\d to 0\.1\d nats; 8 windows, 3 extensions, 2 lengths\); divergence and the rise in log perplexity had a Spearman rho of (0\.9\d|1\.00) \(95% interval /,
     )
     expect(finding.sentence).toMatch(/: this experiment supports finding 1 \(.*\)\.$/)
+  })
+
+  it('relates the divergence to failed answers too, beside the verdict', () => {
+    const rows = rowsWith(asPublished)
+    const answersOf = (fails: (extension: string, repeat: number) => boolean) =>
+      [512, 1024].flatMap((contextTokens) =>
+        extensions.flatMap((extension) =>
+          Array.from({ length: 20 }, (_, repeat): RetrievalRow => ({
+            model: 'm',
+            extension,
+            contextTokens,
+            subtask: null,
+            depthPercent: 50,
+            repeat,
+            passed: !fails(extension, repeat),
+            entropyNats: 3,
+            normalizedEntropy: 0.5,
+          })),
+        ),
+      )
+    const rates: Record<string, number> = { none: 18, 'linear:scale=4': 12, 'yarn:scale=4': 6 }
+    const follows = answersOf((extension, repeat) => repeat < (rates[extension] ?? 3))
+    const { passes, sentence, verdict } = computePatternFinding(rows, settings, follows)
+    expect(passes?.points).toHaveLength(4 * 2)
+    expect(passes?.points[0]).toMatchObject({
+      extension: 'none',
+      failureRate: 0.9,
+      windows: WINDOWS,
+      prompts: 20,
+    })
+    expect(passes?.correlation.value).toBeGreaterThan(0.9)
+    expect(passes?.correlation.interval).toMatchObject({ units: WINDOWS + 2 * 20, unit: 'window or prompt' })
+    expect(sentence).toMatch(/, divergence and the failure rate one of (0\.9\d|1\.00) \(95% interval /)
+    const against = answersOf((extension, repeat) => repeat >= (rates[extension] ?? 3))
+    const other = computePatternFinding(rows, settings, against)
+    expect(other.passes?.correlation.value).toBeLessThan(-0.9)
+    expect(other.verdict).toBe(verdict)
+    expect(computePatternFinding(rows, settings).passes).toBeNull()
   })
 
   it('compares each extension over all lengths beyond L and per length, in pairs of windows', () => {

@@ -1,5 +1,5 @@
 /** Attention entropy by length, while reading text and while answering. */
-import { computeUniformMeanEntropyNats } from '../../../core/attention'
+import { computeEffectiveKeys, computeUniformMeanEntropyNats } from '../../../core/attention'
 import type { Statistic } from '../../../core/statistics'
 import type { LineChartData, LinePoint } from '../../charts'
 import type { ExperimentContents } from '../../contents'
@@ -58,7 +58,7 @@ function composeAnswering(contents: ExperimentContents): Figure[] {
         title: 'Entropy while answering',
         caption:
           'Attention entropy of the queries that predict the answer, mean over generated tokens, layers, heads and prompts ' +
-          'of all depths (Algorithm 1 of arXiv 2406.13282, natural logarithm). Whiskers: 95% percentile bootstrap over prompts.',
+          'of all depths (Algorithm 1 of arXiv 2406.13282, natural logarithm; aggregation A, with B in the table). Whiskers: 95% percentile bootstrap over prompts.',
         ...drawByLength(contents.manifest, { yAxis: Y_AXIS }, (variant) => pointsOf(variant, measures)),
         table: tabulateAnswering(measures),
       },
@@ -87,6 +87,7 @@ function tabulateReading(measures: readonly ReadingEntropyMeasure[]): Table {
       numberColumn('Entropy', 'nats', 3),
       numberColumn('95% low', 'nats', 3),
       numberColumn('95% high', 'nats', 3),
+      numberColumn('Effective keys', '', 1),
       numberColumn('Entropy / ln n', '', 3),
       numberColumn('First-token mass', '', 4),
       numberColumn('Mass of last 64 keys', '', 4),
@@ -99,6 +100,7 @@ function tabulateReading(measures: readonly ReadingEntropyMeasure[]): Table {
       measure.entropyNats.value,
       measure.entropyNats.interval?.low ?? null,
       measure.entropyNats.interval?.high ?? null,
+      toEffectiveKeys(measure.entropyNats),
       measure.normalizedEntropy,
       measure.firstTokenMass,
       measure.localMass,
@@ -117,7 +119,9 @@ function tabulateAnswering(measures: readonly RetrievalMeasure[]): Table {
       numberColumn('Entropy', 'nats', 3),
       numberColumn('95% low', 'nats', 3),
       numberColumn('95% high', 'nats', 3),
+      numberColumn('Effective keys', '', 1),
       numberColumn('Entropy / ln n', '', 3),
+      numberColumn('Entropy of the mean row (B)', 'nats', 3),
       numberColumn('Pass rate', '', 3),
       countColumn('Prompts'),
     ],
@@ -128,9 +132,16 @@ function tabulateAnswering(measures: readonly RetrievalMeasure[]): Table {
       measure.entropyNats.value,
       measure.entropyNats.interval?.low ?? null,
       measure.entropyNats.interval?.high ?? null,
+      toEffectiveKeys(measure.entropyNats),
       measure.normalizedEntropy,
+      measure.entropyOfMeanNats,
       measure.passRate.value,
       measure.count,
     ]),
   }
+}
+
+/** e to the mean entropy. */
+function toEffectiveKeys({ value }: Statistic): number | null {
+  return value === null ? null : computeEffectiveKeys(value)
 }

@@ -17,6 +17,7 @@ import {
   textColumn,
 } from '../columns'
 import type { Block, Column, Section, TableValue } from '../model'
+import { composePatternLink } from './patternLink'
 
 export function composeFindings(findings: Findings): Section {
   const [pattern, uncertainty, training] = listStatements(findings)
@@ -61,30 +62,20 @@ function composePattern(finding: PatternFinding): Block[] {
         ]),
       ),
     )
-  if (finding.perplexity.points.length > 0)
-    blocks.push({
-      kind: 'table',
-      presentation: 'folded',
-      table: {
-        caption: 'Divergence and rise of log perplexity, by model, extension and context length',
-        columns: [
-          modelColumn,
-          extensionColumn,
-          contextColumn,
-          numberColumn('Divergence', 'nats', 4),
-          numberColumn('Rise of ln PPL', 'nats', 4),
-          countColumn('Windows'),
-        ],
-        rows: finding.perplexity.points.map((point) => [
-          point.model,
-          point.extension,
-          point.contextTokens,
-          point.divergenceNats,
-          point.logPerplexityRise,
-          point.windows,
-        ]),
-      },
-    })
+  const correlations: (readonly [string, Statistic])[] = [
+    ['Spearman rho of divergence and rise of ln PPL', finding.perplexity.correlation],
+    ...(finding.passes === null
+      ? []
+      : [['Spearman rho of divergence and failure rate', finding.passes.correlation] as const]),
+  ]
+  blocks.push(
+    open(
+      'Does what is lost follow the divergence? Beyond the trained length, within each model',
+      [textColumn('Statistic'), ...STATISTIC_COLUMNS],
+      correlations.map(([name, statistic]) => [name, ...toCells(statistic)]),
+    ),
+    ...composePatternLink(finding),
+  )
   return blocks
 }
 

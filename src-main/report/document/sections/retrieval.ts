@@ -37,12 +37,18 @@ function composeFigure(contents: ExperimentContents, index: number, kind: string
       caption:
         `Cell colour: pass rate, orange none to blue all. Upper number: mean attention entropy of the answers in nats ` +
         `(rows of the predicting queries, mean over layers and heads). Lower number: passed of n = ${n} prompts. ` +
-        `Dashed line: trained length.`,
+        `Dashed line: trained length. ${describeRules(measures)}`,
       panels,
       legend: [],
       table: tabulate(measures),
     },
   ]
+}
+
+/** Of older files, which do not say, nothing is said. */
+function describeRules(measures: readonly RetrievalMeasure[]): string {
+  const rules = [...new Set(measures.flatMap(({ passRules }) => passRules))]
+  return rules.length === 0 ? '' : `Pass rule: ${rules.join(', ')}; the score stands in the table.`
 }
 
 function composePanel(
@@ -85,6 +91,7 @@ function tabulate(measures: readonly RetrievalMeasure[]): Table {
       countColumn('Depth', '%'),
       countColumn('Passed'),
       countColumn('Prompts'),
+      numberColumn('Score', '', 3),
       numberColumn('Entropy', 'nats', 3),
       numberColumn('Entropy / ln n', '', 3),
       numberColumn('Needle mass', '', 4),
@@ -96,6 +103,7 @@ function tabulate(measures: readonly RetrievalMeasure[]): Table {
       measure.depthPercent,
       measure.passes,
       measure.count,
+      measure.score,
       measure.entropyNats.value,
       measure.normalizedEntropy,
       measure.needleMass,

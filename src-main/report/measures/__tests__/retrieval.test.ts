@@ -20,6 +20,14 @@ describe('retrieval measures', () => {
     }
   })
 
+  it('keeps scores and both aggregations of entropy apart', async () => {
+    const rows = computeRetrievalByLength(await readContents(createFixture()), 1)
+    for (const { score, passes, count, entropyNats, entropyOfMeanNats } of rows) {
+      expect(score).toBeCloseTo(passes / count, 12)
+      expect(entropyOfMeanNats).toBeGreaterThan(entropyNats.value ?? NaN)
+    }
+  })
+
   it('has no entropy where nothing was generated, rather than 0', async () => {
     const source = createFixture({ extensions: ['none'], contexts: [256], models: [{ path: 'a.gguf' }] })
     const silent = source.cells.map((cell) =>

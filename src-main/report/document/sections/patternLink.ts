@@ -1,0 +1,113 @@
+/** Finding 1 as a scatter: what is lost where attention leaves the reference pattern, and the points as tables. */
+import type { PassPoint, PatternFinding, PerplexityPoint } from '../../../core/findings'
+import { computeLinearTicks, type LineChartData, type LineSeries } from '../../charts'
+import { contextColumn, countColumn, extensionColumn, modelColumn, numberColumn } from '../columns'
+import type { Block, LegendEntry, Panel, Table } from '../model'
+
+/** None without a point beyond the trained length. */
+export function composePatternLink({ perplexity, passes }: PatternFinding): Block[] {
+  if (perplexity.points.length === 0) return []
+  const rises = groupPoints(perplexity.points, ({ logPerplexityRise }) => logPerplexityRise)
+  const failures = groupPoints(passes?.points ?? [], ({ failureRate }) => failureRate)
+  const panels = [
+    drawPanel('Perplexity', { name: 'Rise of ln PPL', unit: 'nats', scale: 'linear' }, rises),
+    ...(failures.length === 0
+      ? []
+      : [drawPanel('Answers', { name: 'Failure rate', unit: '', scale: 'linear' }, failures)]),
+  ]
+  return [
+    {
+      kind: 'figure',
+      figure: {
+        id: 'pattern-link',
+        title: 'What is lost where attention leaves the reference pattern',
+        caption:
+          'A point is a model, an extension and a length beyond the trained one; lines join the lengths of an extension, from short ' +
+          'to long. Divergence (Jensen–Shannon, from plain attention at the trained length, by distance) and rise of log perplexity ' +
+          'are means over windows, the failure rate is over prompts.',
+        panels,
+        legend: rises.map(({ label, style }): LegendEntry => ({ label, style })),
+        table: tabulatePerplexity(perplexity.points),
+      },
+    },
+    ...(passes === null || passes.points.length === 0
+      ? []
+      : [{ kind: 'table' as const, presentation: 'folded' as const, table: tabulatePasses(passes.points) }]),
+  ]
+}
+
+type Point = PerplexityPoint | PassPoint
+
+/** One line per model and extension; the same has the same place in the palette in both panels. */
+function groupPoints<P extends Point>(points: readonly P[], read: (point: P) => number): LineSeries[] {
+  const models = new Set(points.map(({ model }) => model)).size
+  const labelOf = ({ model, extension }: Point) => (models > 1 ? `${model} · ${extension}` : extension)
+  return [...new Set(points.map(labelOf))].map((label, index) => ({
+    label,
+    style: { kind: 'series', index },
+    points: points
+      .filter((point) => labelOf(point) === label)
+      .toSorted((a, b) => a.contextTokens - b.contextTokens)
+      .map((point) => ({ x: point.divergenceNats, y: read(point), low: null, high: null })),
+  }))
+}
+
+function drawPanel(title: string, yAxis: LineChartData['yAxis'], series: readonly LineSeries[]): Panel {
+  return {
+    title,
+    chart: {
+      kind: 'lines',
+      xAxis: { name: 'Divergence from the reference', unit: 'nats', scale: 'linear' },
+      xTicks: computeLinearTicks(series.flatMap(({ points }) => points.map(({ x }) => x))).ticks,
+      yAxis,
+      series,
+      markers: [],
+    },
+  }
+}
+
+function tabulatePerplexity(points: readonly PerplexityPoint[]): Table {
+  return {
+    caption: 'Divergence and rise of log perplexity, by model, extension and context length',
+    columns: [
+      modelColumn,
+      extensionColumn,
+      contextColumn,
+      numberColumn('Divergence', 'nats', 4),
+      numberColumn('Rise of ln PPL', 'nats', 4),
+      countColumn('Windows'),
+    ],
+    rows: points.map((point) => [
+      point.model,
+      point.extension,
+      point.contextTokens,
+      point.divergenceNats,
+      point.logPerplexityRise,
+      point.windows,
+    ]),
+  }
+}
+
+function tabulatePasses(points: readonly PassPoint[]): Table {
+  return {
+    caption: 'Divergence and failure rate, by model, extension and context length',
+    columns: [
+      modelColumn,
+      extensionColumn,
+      contextColumn,
+      numberColumn('Divergence', 'nats', 4),
+      numberColumn('Failure rate', '', 3),
+      countColumn('Windows'),
+      countColumn('Prompts'),
+    ],
+    rows: points.map((point) => [
+      point.model,
+      point.extension,
+      point.contextTokens,
+      point.divergenceNats,
+      point.failureRate,
+      point.windows,
+      point.prompts,
+    ]),
+  }
+}
