@@ -24,6 +24,8 @@ export interface AttentionPane {
   readonly extension: string
   readonly layers: number
   readonly heads: number
+  /** n that `scale=auto` is computed from. */
+  readonly contextTokens: number
   readonly trainedContextTokens: number
   readonly tokens: Int32Array
   /** Text of every token by itself. */
@@ -54,7 +56,7 @@ export interface PaneMeasures {
   readonly distanceMass: Float64Array
 }
 
-/** `head` null is the mean over the heads of the layer, both null over all layers too. */
+/** `head` null is all heads of the layer, `layer` null all heads of the model: their mean, and the largest cell of any. */
 export interface HeadChoice {
   readonly layer: number | null
   readonly head: number | null
@@ -76,6 +78,8 @@ export interface AttentionTile {
   /** Over the visible cells of each tile [R, C]; NaN where none is visible. */
   readonly mean: Float32Array
   readonly max: Float32Array
+  /** A coarse answer from the experiment file while the engine still reads the text: ask again when it has. */
+  readonly provisional: boolean
 }
 
 /** Sum of the rows of `queries`, each a distribution over keys. */
@@ -94,6 +98,7 @@ export interface AttentionApi {
 }
 
 export interface AttentionEvents {
+  /** How much of the pane's text the engine has read; 1 once its maps are there. */
   paneProgress: { readonly paneId: string; readonly fraction: number }
 }
 

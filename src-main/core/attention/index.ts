@@ -33,6 +33,7 @@ export { averageHeads, averagePatterns, computeMeanHeadDivergenceNats, type Head
 export { computeUniformKeyPositionMass } from './keyPosition'
 export { computeRetrievalHeadScore, type DecodingStep } from './retrievalHead'
 export { checkRow, renormalizeRow, ROW_SUM_TOLERANCE, type Row } from './row'
+export { decodeHalves, poolHeads, type HeadTiles } from './tiles'
 export {
   computeUniformDistanceMass,
   computeUniformMeanEntropyNats,

@@ -53,7 +53,11 @@ export interface Clock {
   now(): number
 }
 
-export type Emit = <E extends keyof WorkbenchEvents>(event: E, payload: WorkbenchEvents[E]) => void
+export type Emit = (
+  ...message: {
+    [E in keyof WorkbenchEvents]: [event: E, payload: WorkbenchEvents[E]]
+  }[keyof WorkbenchEvents]
+) => void
 
 /** Everything a handler factory may be given; each takes only what it needs (`Pick<HandlerPorts, ...>`). */
 export interface HandlerPorts {
@@ -61,12 +65,19 @@ export interface HandlerPorts {
   readonly folders: Folders
   /** `start` gives the running engine, or a fresh one after a crash. Handlers never stop it. */
   readonly engine: EngineHost
+  /** A process of its own for the attention view, so that it answers while a study runs; gone while no pane is open. */
+  readonly attentionEngine: EngineHost
   readonly emit: Emit
   readonly clock: Clock
   /** As they are now: backend, threads, memory limit and data folder (where results go by default). */
   readonly readSettings: () => Settings
   /** Puts a file at the top of the system's and the window's recent files. */
   readonly addRecent: (path: string) => void
+  /**
+   * The address of a self-contained page, for a sandboxed frame of the window or for printing. Its scripts reach neither the
+   * bridge nor the network; the last few pages stay.
+   */
+  readonly servePage: (html: string) => string
   /** A page as PDF, by the browser engine; nothing in it can reach the network. */
   readonly printPdf: (html: string) => Promise<Uint8Array>
   readonly appVersion: string

@@ -1,0 +1,1 @@
+export { createAttentionHandlers, type AttentionPorts } from './createAttentionHandlers'
