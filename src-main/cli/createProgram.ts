@@ -4,6 +4,7 @@ import { appVersion } from './appVersion'
 import { addDiff } from './commands/diff'
 import { addFindings } from './commands/findings'
 import { addFrequencies } from './commands/frequencies'
+import { addImport } from './commands/import'
 import { addInspect } from './commands/inspect'
 import { addKeygen } from './commands/keygen'
 import { addMeasure } from './commands/measure'
@@ -32,6 +33,7 @@ export function createProgram(context: CliContext, finish: (code: ExitCode) => v
   addVerify(program, context, finish)
   addReport(program, context)
   addDiff(program, context)
+  addImport(program, context)
   addMerge(program, context, finish)
   addKeygen(program, context)
   addSign(program, context)

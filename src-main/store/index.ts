@@ -2,6 +2,7 @@ export { editAnnotations, type AnnotationOptions } from './annotate/editAnnotati
 export { readAnnotations } from './annotate/readAnnotations'
 export { diffExperiments } from './diff/diffExperiments'
 export { toleranceOfBackend } from './diff/tolerance'
+export { importResults } from './imported/importResults'
 export type { ExperimentJournal } from './journal/ExperimentJournal'
 export { openJournal, type JournalOptions } from './journal/openJournal'
 export {
@@ -23,4 +24,5 @@ export {
 export { readSignature, requireSignature, type SignedBy } from './sign/readSignature'
 export { signExperiment, type Signing } from './sign/signExperiment'
 export { computeSpecSha256 } from './specSha256'
+export { toTargetError } from './targetError'
 export { verifyExperiment, type Verification, type VerificationCheck } from './verify/verifyExperiment'

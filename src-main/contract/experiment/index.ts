@@ -1,6 +1,7 @@
 export * from './annotations'
 export * from './cell'
 export * from './difference'
+export * from './imported'
 export * from './manifest'
 export * from './signature'
 export * from './spec'
