@@ -2,6 +2,7 @@ export { editAnnotations, type AnnotationOptions } from './annotate/editAnnotati
 export { readAnnotations } from './annotate/readAnnotations'
 export { diffExperiments } from './diff/diffExperiments'
 export { toleranceOfBackend } from './diff/tolerance'
+export { warnOfModels } from './diff/warnOfModels'
 export { importResults } from './imported/importResults'
 export type { ExperimentJournal } from './journal/ExperimentJournal'
 export { openJournal, type JournalOptions } from './journal/openJournal'

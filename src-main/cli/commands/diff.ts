@@ -1,35 +1,61 @@
 /** `ropewalk diff`: what differs between two experiment files, and nothing else. */
 import type { Command } from 'commander'
 import type { ExperimentDifference } from '../../contract'
-import { diffExperiments, openExperiment } from '../../store'
+import { readContents } from '../../report'
+import { diffExperiments, openExperiment, warnOfModels } from '../../store'
 import { jsonOption } from '../commandOptions'
 import type { CliContext } from '../context'
+import { diffFindings, type FindingDifference } from '../diffFindings'
 import { safeText } from '../terminal/safeText'
 
 export function addDiff(program: Command, context: CliContext): void {
   program
     .command('diff')
     .summary('what differs between two experiment files')
-    .description('Compares settings to the letter and results within a tolerance; prints differences only.')
+    .description(
+      'Compares settings to the letter, results within the tolerance between the two machines, and findings; prints ' +
+        'differences only.',
+    )
     .argument('<a.ropewalk>', 'experiment file')
     .argument('<b.ropewalk>', 'experiment file')
     .addOption(jsonOption())
     .action(async (pathA: string, pathB: string, options: { json?: true }) => {
-      const a = await openExperiment(pathA)
-      try {
-        const b = await openExperiment(pathB)
-        try {
-          const difference = diffExperiments(a, b)
-          context.writeOut(
-            options.json === true ? `${JSON.stringify(difference, null, 2)}\n` : formatDiff(difference),
-          )
-        } finally {
-          await b.close()
-        }
-      } finally {
-        await a.close()
-      }
+      const comparison = await compareFiles(pathA, pathB)
+      for (const warning of comparison.warnings) context.writeError(`ropewalk: ${safeText(warning)}\n`)
+      context.writeOut(
+        options.json === true
+          ? `${JSON.stringify(comparison, null, 2)}\n`
+          : `${formatDiff(comparison)}${comparison.findings.map(formatFinding).join('')}`,
+      )
     })
+}
+
+interface Comparison extends ExperimentDifference {
+  /** What makes the files less comparable than they look. */
+  readonly warnings: readonly string[]
+  readonly findings: readonly FindingDifference[]
+}
+
+async function compareFiles(pathA: string, pathB: string): Promise<Comparison> {
+  const a = await openExperiment(pathA)
+  try {
+    const b = await openExperiment(pathB)
+    try {
+      return {
+        ...diffExperiments(a, b),
+        warnings: warnOfModels(a, b),
+        findings: diffFindings(await readContents(a), await readContents(b)),
+      }
+    } finally {
+      await b.close()
+    }
+  } finally {
+    await a.close()
+  }
+}
+
+function formatFinding({ title, a, b }: FindingDifference): string {
+  return `  ${title}\n    first:  ${a.verdict}: ${safeText(a.sentence)}\n    second: ${b.verdict}: ${safeText(b.sentence)}\n`
 }
 
 /** Cells listed by name; `--json` has them all. */

@@ -6,7 +6,7 @@ import { openExperiment, parsePublicKey, requireSignature, verifyExperiment } fr
 import { findSpecFolder } from '../../study'
 import { parseCount, parseSeed } from '../commandOptions'
 import type { CliContext } from '../context'
-import { rerunCells, RERUN_TOLERANCE, type Rerun } from '../engine/rerunCells'
+import { rerunCells, type Rerun } from '../engine/rerunCells'
 import { withEngine } from '../engine/withEngine'
 import type { ExitCode } from '../exitCode'
 import { readInputText } from '../readInputText'
@@ -26,7 +26,7 @@ export function addVerify(program: Command, context: CliContext, finish: (code: 
     .summary('check an experiment file')
     .description(
       'Checks hashes, structure and arithmetic of a .ropewalk file. With --rerun, evaluates cells again with the models ' +
-        `and says which agree within ${RERUN_TOLERANCE.absolute}.`,
+        'and says which agree within the tolerance of the backend they were measured on.',
     )
     .argument('<result.ropewalk>', 'experiment file')
     .option('--rerun <n>', 'evaluate n cells again, chosen at random', parseCount)

@@ -1,16 +1,9 @@
 /** Evaluates cells of an experiment file again, on this machine, and compares. */
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
-import {
-  RopewalkError,
-  type Cell,
-  type DiffTolerance,
-  type EngineClient,
-  type ExperimentDifference,
-  type Manifest,
-} from '../../contract'
-import { diffExperiments, type Journal, type StoredExperiment } from '../../store'
-import { createStudyFiles, prepareStudy, runStudy, type PreparedStudy, type StudyEvent } from '../../study'
+import { type Cell, type EngineClient, type ExperimentDifference } from '../../contract'
+import { diffExperiments, toleranceOfBackend, type Journal, type StoredExperiment } from '../../store'
+import { createStudyFiles, prepareStudy, refuseChangedModels, runStudy, type StudyEvent } from '../../study'
 import { appVersion } from '../appVersion'
 import type { EngineHost } from '../../engine'
 
@@ -32,9 +25,6 @@ export interface Rerun {
   readonly difference: ExperimentDifference
 }
 
-/** Numbers of another build or processor agree to this; see docs/cli.md. */
-export const RERUN_TOLERANCE: DiffTolerance = { absolute: 1e-3, relative: 1e-3 }
-
 /**
  * Cells are chosen at random among those that came to a result, each at most once.
  *
@@ -52,7 +42,7 @@ export async function rerunCells(
     client,
     signal,
   )
-  refuseOtherFiles(experiment.manifest, study)
+  refuseChangedModels(experiment.manifest, study)
   const chosen = chooseCells(experiment.cells, request.count, request.seed)
   const ids = new Set(chosen.map(({ id }) => id))
   const journal = new MemoryJournal()
@@ -70,7 +60,7 @@ export async function rerunCells(
   const difference = diffExperiments(
     withCells(experiment, original),
     withCells(experiment, repeated),
-    RERUN_TOLERANCE,
+    toleranceOfBackend(experiment.manifest.engine.backend),
   )
   return { status, cells: original.length, difference }
 }
@@ -98,18 +88,6 @@ function withCells(experiment: StoredExperiment, cells: readonly Cell[]): Stored
   const { path, manifest, timings, warnings } = experiment
   const readTensors = (cell: Cell) => experiment.readTensors(cell)
   return { path, manifest, timings, warnings, cells, readTensors, close: () => Promise.resolve() }
-}
-
-function refuseOtherFiles(manifest: Manifest, study: PreparedStudy): void {
-  study.models.forEach(({ entry, sha256 }, index) => {
-    const recorded = manifest.models[index]?.sha256
-    if (recorded === sha256) return
-    throw new RopewalkError(
-      'model.changed',
-      `Model is not the one that was measured: ${entry.path}. Expected SHA-256 ${recorded ?? 'none recorded'}, found ${sha256}. ` +
-        'Put the measured file back to re-run its cells.',
-    )
-  })
 }
 
 /** Fisher-Yates over the finished cells, cut after the first `count`. */

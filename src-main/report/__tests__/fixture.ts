@@ -236,7 +236,9 @@ function toFinished(key: CellKey, spec: ExperimentSpec): FinishedCell {
         entropyOfMeanNats: entropy + 0.8,
         normalizedEntropy: entropy / Math.log(contextTokens),
         prefillEntropyNats: entropy,
-        perTokenEntropyNats: [entropy, entropy, entropy, entropy, entropy],
+        perTokenEntropyNats: [-0.2, -0.1, 0, 0.1, 0.2].map(
+          (step) => entropy + 0.2 * hardness + 0.03 * repeat + step,
+        ),
       },
       needleMass: passed ? 0.12 : 0.01,
       attendedKeys: [

@@ -44,7 +44,7 @@ function checkAnswer({ uncertainty, needle, promptTokens }: AnswerOutcome): stri
         ? []
         : [`entropyNats is ${entropyNats}, of its tokens ${mean}`]
       : compare('entropyNats', entropyNats, mean)),
-    ...(needle.first < needle.end && needle.end <= promptTokens
+    ...(needle.first <= needle.end && needle.end <= promptTokens
       ? []
       : [
           `the needle at ${needle.first} to ${needle.end} is not within the prompt of ${promptTokens} tokens`,
