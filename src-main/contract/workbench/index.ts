@@ -1,6 +1,7 @@
 export * from './app'
 export * from './attention'
 export * from './models'
+export * from './protocol'
 export * from './results'
 export * from './runs'
 export * from './setup'

@@ -42,15 +42,3 @@ export const workbenchInputs: { readonly [A in keyof WorkbenchApi]: InputSchemas
   attention: attentionInputs,
   app: appInputs,
 }
-
-export const workbenchEvents: readonly (keyof WorkbenchEvents)[] = [
-  'runChanged',
-  'cellEnded',
-  'runLogged',
-  'experimentChanged',
-  'paneProgress',
-  'menuCommand',
-  'openPath',
-  'settingsChanged',
-  'engineChanged',
-]

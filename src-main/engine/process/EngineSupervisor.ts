@@ -27,6 +27,8 @@ export interface SupervisorOptions {
   readonly startTimeoutMs?: number
   /** How long a stopping process may take before it is killed. */
   readonly stopTimeoutMs?: number
+  /** Told when a process ends that nobody stopped. */
+  readonly onLost?: (error: RopewalkError) => void
 }
 
 export class EngineSupervisor implements EngineHost {
@@ -34,7 +36,13 @@ export class EngineSupervisor implements EngineHost {
   #run: SupervisedRun | null = null
 
   constructor(options: SupervisorOptions) {
-    this.#options = { hangTimeoutMs: 120_000, startTimeoutMs: 120_000, stopTimeoutMs: 5_000, ...options }
+    this.#options = {
+      hangTimeoutMs: 120_000,
+      startTimeoutMs: 120_000,
+      stopTimeoutMs: 5_000,
+      onLost: () => undefined,
+      ...options,
+    }
   }
 
   /** @throws RopewalkError `engine.unavailable`, `backend.unavailable`, `engine.crashed`, `engine.hung`. */
@@ -42,8 +50,9 @@ export class EngineSupervisor implements EngineHost {
     if (!this.#run) {
       const run = new SupervisedRun(this.#options)
       this.#run = run
-      void run.exited.then(() => {
+      void run.exited.then((reason) => {
         if (this.#run === run) this.#run = null
+        if (reason.code !== 'run.cancelled') this.#options.onLost(reason)
       })
     }
     return this.#run.ready

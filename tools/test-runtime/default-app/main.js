@@ -1,10 +1,8 @@
 /** Electron's own default app is not in the runtime out of Cypress: this loads the application that the command line names. */
-const console = require('node:console')
-const { readFileSync } = require('node:fs')
-const { join, resolve } = require('node:path')
-const process = require('node:process')
-const { pathToFileURL } = require('node:url')
-const { app } = require('electron')
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { app } from 'electron'
 
 const named = process.argv.slice(1).find((argument) => !argument.startsWith('-'))
 if (named === undefined) {
@@ -15,10 +13,8 @@ if (named === undefined) {
   const { main, productName, name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   process.defaultApp = true
   app.setAppPath(folder)
-  app.setName(productName ?? name ?? 'application')
+  app.setName(productName ?? name)
   app.setVersion(version ?? '0.0.0')
-  import(pathToFileURL(join(folder, main)).href).catch((error) => {
-    console.error(error)
-    app.exit(1)
-  })
+  // Awaited: the application is not ready before its own module has run, as in Electron's default app.
+  await import(pathToFileURL(join(folder, main)).href)
 }

@@ -1,0 +1,1 @@
+export { createAppHandlers, type AppPorts } from './createAppHandlers'

@@ -1,0 +1,13 @@
+/** Which arguments of a command line are files to open: those that exist and end as ours do. */
+import { existsSync } from 'node:fs'
+import { extname, resolve } from 'node:path'
+
+const endings = new Set(['.ropewalk', '.gguf', '.json'])
+
+/** @param args without the program and the application folder; @param folder what relative paths are relative to */
+export function findOpenPaths(args: readonly string[], folder: string): string[] {
+  return args
+    .filter((argument) => !argument.startsWith('-') && endings.has(extname(argument).toLowerCase()))
+    .map((argument) => resolve(folder, argument))
+    .filter((path) => existsSync(path))
+}
