@@ -113,7 +113,7 @@ const tensorEntrySchema = z.looseObject({
   bytes: count,
 })
 
-const cellSchema = z.discriminatedUnion('status', [
+export const cellSchema = z.discriminatedUnion('status', [
   baseSchema.extend({
     status: z.literal('done'),
     outcome: z.discriminatedUnion('kind', [perplexitySchema, answerSchema]),
@@ -123,7 +123,7 @@ const cellSchema = z.discriminatedUnion('status', [
   baseSchema.extend({ status: z.literal('failed'), error: errorSchema }),
 ])
 
-const timingSchema = z.looseObject({
+export const timingSchema = z.looseObject({
   id: z.string(),
   startedAt: z.string(),
   durationMs: z.number(),

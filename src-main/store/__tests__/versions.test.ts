@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { openExperiment } from '../openExperiment'
 import { verifyExperiment } from '../verify/verifyExperiment'
 import { editJson, replaceText, rewriteExperiment } from './rewriteExperiment'
-import { sampleSpec, writeSample } from './sampleExperiment'
+import { sampleCells, sampleSpec, writeSample } from './sampleExperiment'
 import { makeTemporaryFolder } from './temporaryFolder'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -63,3 +63,20 @@ test('a newer minor version opens; what is unknown in it is named', async () => 
   await experiment.close()
   expect(await verifyExperiment(changed)).toMatchObject({ ok: true })
 })
+
+test.each(['1.0'])(
+  'a file that version %s wrote opens with every cell and tensor, and verifies',
+  async (version) => {
+    const fixture = join(import.meta.dirname, '__fixtures__', `version-${version}.ropewalk`)
+    const experiment = await openExperiment(fixture)
+    expect(`${experiment.manifest.version.major}.${experiment.manifest.version.minor}`).toBe(version)
+    expect(experiment.warnings).toEqual([])
+    expect(experiment.cells).toHaveLength(12)
+    for (const [index, { cell, tensors }] of sampleCells.entries()) {
+      expect({ ...experiment.cells[index], tensors: [] }).toEqual({ ...cell, tensors: [] })
+      expect(await experiment.readTensors(experiment.cells[index])).toEqual(tensors)
+    }
+    await experiment.close()
+    expect(await verifyExperiment(fixture)).toMatchObject({ ok: true })
+  },
+)
