@@ -63,6 +63,12 @@ export interface NativeRotaryTable {
   readonly applyToSlidingWindowLayers: boolean
 }
 
+export interface BareDecodeTimes {
+  readonly wallSeconds: number
+  /** Of all threads of the process. */
+  readonly processorSeconds: number
+}
+
 export interface NativeEvaluationRequest {
   readonly tokens: Int32Array
   readonly score: PositionSpan | null
@@ -109,10 +115,10 @@ export interface NativeModel {
   tokenTexts(tokens: Int32Array): string[]
   openSession(options: NativeSessionOptions): Promise<NativeSession>
   /**
-   * The yardstick of the benchmarks: seconds of the decodes alone in a fresh context, with no evaluation callback and no use of
-   * the logits, which are computed for every token or for the last of each micro-batch.
+   * The yardstick of the benchmarks: the decodes alone in a fresh context, with no evaluation callback and no use of the logits,
+   * which are computed for every token or for the last of each micro-batch.
    */
-  decodeBare(tokens: Int32Array, options: NativeSessionOptions, allLogits: boolean): Promise<number>
+  decodeBare(tokens: Int32Array, options: NativeSessionOptions, allLogits: boolean): Promise<BareDecodeTimes>
   /** The weights go with the last of its sessions. */
   dispose(): Promise<void>
 }

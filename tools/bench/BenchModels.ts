@@ -8,11 +8,13 @@ import { loadAddon } from '../../src-main/native'
 import type { AttachedLibrary, NativeModel } from '../../src-main/native'
 import { generateBenchmarkModel } from '../reference'
 import type { ModelName } from './benchmark'
+import type { Clock } from './stopwatch'
 
 export interface BenchModel {
   readonly path: string
   readonly native: NativeModel
   readonly threads: number
+  readonly clock: Clock
 }
 
 const samplePath = join(import.meta.dirname, '../../resources/models/ropewalk-sample-base.gguf')
@@ -22,26 +24,28 @@ export class BenchModels {
   readonly #llama: Llama
   readonly #folder: string
   readonly #threads: number
+  readonly #clock: Clock
   readonly #addon: ReturnType<typeof loadAddon>
   #loaded: { readonly name: ModelName; readonly model: BenchModel } | null = null
 
-  private constructor(llama: Llama, folder: string, threads: number) {
+  private constructor(llama: Llama, folder: string, threads: number, clock: Clock) {
     this.#llama = llama
     this.#folder = folder
     this.#threads = threads
+    this.#clock = clock
     this.#addon = loadAddon()
     this.library = this.#addon.attach(() => undefined)
   }
 
   /** `threads` are for the large model; the sample model runs on one, as in the engine. */
-  static async start(threads: number): Promise<BenchModels> {
+  static async start(threads: number, clock: Clock = 'wall'): Promise<BenchModels> {
     const llama = await getLlama({
       gpu: false,
       build: 'never',
       skipDownload: true,
       logLevel: LlamaLogLevel.error,
     })
-    return new BenchModels(llama, await mkdtemp(join(tmpdir(), 'ropewalk-bench-')), threads)
+    return new BenchModels(llama, await mkdtemp(join(tmpdir(), 'ropewalk-bench-')), threads, clock)
   }
 
   /** One model is in memory at a time. */
@@ -57,7 +61,7 @@ export class BenchModels {
 
   async open(path: string, threads: number): Promise<BenchModel> {
     const native = await this.#addon.loadModel({ path, gpuLayers: 0 }, () => undefined).model
-    return { path, native, threads }
+    return { path, native, threads, clock: this.#clock }
   }
 
   async stop(): Promise<void> {

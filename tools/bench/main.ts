@@ -1,4 +1,7 @@
-/** `npm run bench [-- --only NAME] [--model 160m|sample] [--rounds N] [--threads N] [--json]`: ratios measured in one run. */
+/**
+ * `npm run bench [-- --only NAME] [--model 160m|sample] [--rounds N] [--threads N] [--clock wall|processor] [--json]`: ratios
+ * measured in one run.
+ */
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { BenchModels } from './BenchModels'
@@ -6,6 +9,7 @@ import { runBenchmark } from './benchmark'
 import type { BenchmarkResult } from './benchmark'
 import { benchmarks } from './benchmarks'
 import { formatResult } from './formatResult'
+import { clocks } from './stopwatch'
 
 const { values: options } = parseArgs({
   options: {
@@ -13,6 +17,7 @@ const { values: options } = parseArgs({
     model: { type: 'string', default: '' },
     rounds: { type: 'string', default: '5' },
     threads: { type: 'string', default: String(availableParallelism()) },
+    clock: { type: 'string', default: 'wall' },
     json: { type: 'boolean', default: false },
   },
 })
@@ -20,17 +25,20 @@ const { values: options } = parseArgs({
 const chosen = benchmarks.filter(
   ({ name, model }) => name.includes(options.only) && model.includes(options.model),
 )
-const models = await BenchModels.start(readCount('threads', options.threads))
+const clock = clocks.find((known) => known === options.clock)
+if (!clock) throw new Error(`--clock ${options.clock}: not a clock. Expected ${clocks.join(' or ')}.`)
+const models = await BenchModels.start(readCount('threads', options.threads), clock)
 const machine = {
   processor: cpus()[0]?.model ?? 'unknown',
   cores: availableParallelism(),
   threads: Number(options.threads),
+  clock,
   instructions: models.library.kernelInstructions,
   loadBefore: loadavg()[0],
 }
 if (!options.json)
   console.log(
-    `${machine.processor}, ${machine.cores} cores, ${machine.threads} threads, ${machine.instructions}, load ${machine.loadBefore.toFixed(1)}\n`,
+    `${machine.processor}, ${machine.cores} cores, ${machine.threads} threads, ${machine.clock} clock, ${machine.instructions}, load ${machine.loadBefore.toFixed(1)}\n`,
   )
 const results: BenchmarkResult[] = []
 for (const benchmark of chosen) {

@@ -1,5 +1,8 @@
 /** Loading, opening and closing again and again, on purpose and with errors. */
+import { execFile } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { generateBenchmarkModel } from '../../../tools/reference'
 import { evaluate, listTokens, useNative } from './support/TestNative'
@@ -22,6 +25,13 @@ it('gives memory back over thirty loads', async () => {
   for (let i = 0; i < 30; i++) await cycle()
   // A cycle holds 9 MB of weights and 3 MB of cache: thirty kept ones would be 360 MB.
   expect((process.memoryUsage.rss() - before) / 2 ** 20).toBeLessThan(40)
+})
+
+it('lets a process end in peace, whatever is still open', async () => {
+  const { path } = await native.random('llama')
+  const program = join(import.meta.dirname, 'support', 'attachAndLeave.ts')
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program, path])
+  expect(stdout).toBe('4 layers, gpu false')
 })
 
 describe('loadModel', () => {

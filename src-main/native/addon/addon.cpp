@@ -57,6 +57,8 @@ void forward_log(Napi::Env env, const Napi::Function & on_log) {
             return entry;
         });
     });
+    // The listener must be gone before its environment is: a JavaScript function cannot be released afterwards.
+    env.AddCleanupHook([] { stop_listening_to_native_log(); });
 }
 
 Napi::Value attach(const Napi::CallbackInfo & info) {

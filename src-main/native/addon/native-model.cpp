@@ -101,9 +101,14 @@ Napi::Value native_model::decode_bare(const Napi::CallbackInfo & info) {
     const auto tokens = to_tokens(info[0]);
     const session_options options = with_errors(info.Env(), [&] { return to_session_options(info[1].As<Napi::Object>()); });
     const bool all_logits = info[2].As<Napi::Boolean>();
-    return promise_worker<double>::run(
-        info.Env(), [shared, tokens, options, all_logits] { return decode_bare_seconds(*shared, tokens, options, all_logits); },
-        [](Napi::Env env, double seconds) { return Napi::Number::New(env, seconds); });
+    return promise_worker<bare_decode_times>::run(
+        info.Env(), [shared, tokens, options, all_logits] { return ropewalk::decode_bare(*shared, tokens, options, all_logits); },
+        [](Napi::Env env, const bare_decode_times & times) {
+            auto object = Napi::Object::New(env);
+            object.Set("wallSeconds", Napi::Number::New(env, times.wall_seconds));
+            object.Set("processorSeconds", Napi::Number::New(env, times.processor_seconds));
+            return object;
+        });
 }
 
 Napi::Value native_model::dispose(const Napi::CallbackInfo & info) {

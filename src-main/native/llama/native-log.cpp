@@ -20,8 +20,9 @@ struct log_state {
     unsigned long n_errors = 0; // ever
 };
 
+// Never destroyed: libraries still log while the process ends.
 log_state & state() {
-    static log_state instance;
+    static log_state & instance = *new log_state;
     return instance;
 }
 
@@ -62,6 +63,11 @@ void listen_to_native_log(std::function<void(log_level, const std::string &)> li
         state().listener = std::move(listener);
     }
     api().llama_log_set(on_log, nullptr);
+}
+
+void stop_listening_to_native_log() {
+    std::lock_guard<std::mutex> lock(state().mutex);
+    state().listener = nullptr;
 }
 
 native_log_mark::native_log_mark() {

@@ -11,6 +11,9 @@ enum class log_level { error, warn, info };
 // Takes over llama.cpp's log. The listener may be called from any thread.
 void listen_to_native_log(std::function<void(log_level, const std::string &)> listener);
 
+// Errors are still kept.
+void stop_listening_to_native_log();
+
 // The errors logged since the mark was made; the first one is the innermost cause.
 class native_log_mark {
 public:

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 
 namespace ropewalk {
 
@@ -16,7 +17,7 @@ struct context_deleter {
 
 } // namespace
 
-double decode_bare_seconds(const model & loaded, const std::vector<llama_token> & tokens, const session_options & options, bool all_logits) {
+bare_decode_times decode_bare(const model & loaded, const std::vector<llama_token> & tokens, const session_options & options, bool all_logits) {
     llama_context_params params = api().llama_context_default_params();
     params.n_ctx = uint32_t(options.n_context);
     params.n_batch = uint32_t(options.n_micro_batch);
@@ -33,6 +34,7 @@ double decode_bare_seconds(const model & loaded, const std::vector<llama_token> 
     }
     std::vector<llama_token> ids = tokens;
     const auto start = std::chrono::steady_clock::now();
+    const std::clock_t processor_start = std::clock();
     for (size_t position = 0; position < ids.size(); position += size_t(options.n_micro_batch)) {
         const size_t n = std::min(size_t(options.n_micro_batch), ids.size() - position);
         std::vector<int8_t> outputs(n, all_logits ? 1 : 0);
@@ -46,7 +48,8 @@ double decode_bare_seconds(const model & loaded, const std::vector<llama_token> 
         }
     }
     api().llama_synchronize(context.get());
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return {std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(),
+            double(std::clock() - processor_start) / CLOCKS_PER_SEC};
 }
 
 } // namespace ropewalk

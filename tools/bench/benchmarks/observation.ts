@@ -1,7 +1,7 @@
 /** What observing costs: everything the observer reduces to, over a prefill that nobody watches. */
 import type { Benchmark, ModelName } from '../benchmark'
 import { measureRatios } from '../pairs'
-import { listTokens, observeEverything, sessionOptions, timeEvaluation } from '../workload'
+import { observeEverything, timeBareDecode, timeEvaluation } from '../workload'
 
 export function benchObservation(model: ModelName, tokens: number, atMost: number): Benchmark {
   return {
@@ -14,7 +14,7 @@ export function benchObservation(model: ModelName, tokens: number, atMost: numbe
       measureRatios(
         rounds,
         () => timeEvaluation(loaded, tokens, { score: null, observation: observeEverything(tokens) }),
-        () => loaded.native.decodeBare(listTokens(loaded, tokens), sessionOptions(loaded, tokens), false),
+        () => timeBareDecode(loaded, tokens, { allLogits: false }),
       ),
   }
 }

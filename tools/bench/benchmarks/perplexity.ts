@@ -1,7 +1,7 @@
 /** What scoring costs: the log-likelihood of every token, over a loop that computes the logits and drops them. */
 import type { Benchmark, ModelName } from '../benchmark'
 import { measureRatios } from '../pairs'
-import { listTokens, sessionOptions, timeEvaluation } from '../workload'
+import { timeBareDecode, timeEvaluation } from '../workload'
 
 export function benchPerplexity(model: ModelName, tokens: number): Benchmark {
   const score = { first: 0, end: tokens }
@@ -15,7 +15,7 @@ export function benchPerplexity(model: ModelName, tokens: number): Benchmark {
     measure: (loaded, rounds) =>
       measureRatios(
         rounds,
-        () => loaded.native.decodeBare(listTokens(loaded, tokens), sessionOptions(loaded, tokens), true),
+        () => timeBareDecode(loaded, tokens, { allLogits: true }),
         () => timeEvaluation(loaded, tokens, { score, observation: null }),
       ),
   }

@@ -1,7 +1,7 @@
 /** What an extension costs when nothing is observed: every ROPE node is given other operands. */
 import type { Benchmark, ModelName } from '../benchmark'
 import { measureRatios } from '../pairs'
-import { listTokens, sessionOptions, timeEvaluation } from '../workload'
+import { timeBareDecode, timeEvaluation } from '../workload'
 
 export function benchRewriting(model: ModelName, tokens: number): Benchmark {
   return {
@@ -14,7 +14,7 @@ export function benchRewriting(model: ModelName, tokens: number): Benchmark {
       measureRatios(
         rounds,
         () => timeEvaluation(loaded, tokens, { score: null, observation: null, extension: 'yarn:scale=4' }),
-        () => loaded.native.decodeBare(listTokens(loaded, tokens), sessionOptions(loaded, tokens), false),
+        () => timeBareDecode(loaded, tokens, { allLogits: false }),
       ),
   }
 }
