@@ -3,7 +3,7 @@ import { rename, rm, writeFile } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import { RopewalkError } from '../contract'
 import { composeDocument, renderHtml, type ExperimentContents } from '../report'
-import { toTargetError } from './targetError'
+import { toTargetError } from '../store'
 
 /** @throws RopewalkError `input.invalid` for a format that cannot be written; call it before a long run. */
 export function checkReportName(path: string): void {

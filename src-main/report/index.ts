@@ -1,5 +1,5 @@
 export { composeDocument, composeFindingSections } from './document/composeDocument'
-export type { Block, Column, Section, Table, TableValue } from './document/model'
+export type { Block, Column, ReportDocument, Section, Table, TableValue } from './document/model'
 export { readContents, type ExperimentContents } from './contents'
 export { computeFindings, findingsOf, type Findings } from './findings/findingsOf'
 export { compareTableOne, type TableOneOrder } from './findings/tableOne'

@@ -1,9 +1,8 @@
 /** `ropewalk keygen`: a pair of keys that a team signs experiment files with. */
 import { open } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { computeFingerprint, generateKeyPair, parsePublicKey } from '../../store'
+import { computeFingerprint, generateKeyPair, parsePublicKey, toTargetError } from '../../store'
 import type { CliContext } from '../context'
-import { toTargetError } from '../targetError'
 
 /** Only its owner reads a private key. */
 const PRIVATE_MODE = 0o600

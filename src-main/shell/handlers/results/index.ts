@@ -1,0 +1,2 @@
+export { createResultsHandlers } from './createResultsHandlers'
+export { ExperimentShelf } from './ExperimentShelf'

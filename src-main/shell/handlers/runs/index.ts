@@ -1,0 +1,1 @@
+export { createRunsHandlers, type RunsHandlers, type RunsHandlerPorts } from './createRunsHandlers'
