@@ -13,8 +13,12 @@ export interface Journal {
    * `['layer', 'head']`; `distanceMass` has `['layer', 'head', 'distance']`. `verify` recomputes the means from them.
    */
   append(cell: Cell, tensors: readonly NamedTensor[], timing: CellTiming): Promise<void>
-  /** Writes the `.ropewalk` file atomically under its final name, then removes the journal. */
-  finish(manifest: ManifestDraft): Promise<void>
+  /**
+   * Writes the `.ropewalk` file atomically under its final name, then removes the journal.
+   *
+   * @param texts contents of corpora by path as in the spec; the spec says which of them are kept
+   */
+  finish(manifest: ManifestDraft, texts?: ReadonlyMap<string, string>): Promise<void>
   /** Lets go of the lock and keeps what was written, for a later resume. */
   close(): Promise<void>
 }

@@ -64,6 +64,8 @@ export const experimentSpecSchema = z.strictObject({
   tasks: z.array(taskSchema).min(1).max(100),
   engine: engineSettingsSchema.default(engineSettingsSchema.parse({})),
   observation: observationSettingsSchema.default(observationSettingsSchema.parse({})),
+  /** Texts that go into the file: up to 512 KiB each, all (their licences allow it), or none. */
+  keepTexts: z.enum(['none', 'small', 'all']).default('small'),
 })
 
 export type TaskSpec = z.infer<typeof taskSchema>

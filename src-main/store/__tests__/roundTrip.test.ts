@@ -1,9 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { computeSha256, openArchive } from '../archive/readArchive'
+import { openJournal } from '../journal/openJournal'
 import { openExperiment } from '../openExperiment'
-import { sampleCells, sampleDraft, writeSample } from './sampleExperiment'
+import { sampleCells, sampleDraft, sampleOptions, writeSample } from './sampleExperiment'
 import { makeTemporaryFolder } from './temporaryFolder'
+import { verifyExperiment } from '../verify/verifyExperiment'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -79,4 +82,38 @@ test('a cell written twice counts once, with its later outcome', async () => {
   expect(experiment.cells[11]).toMatchObject({ id: last.cell.id, status: 'done' })
   expect(await experiment.readTensors(experiment.cells[11])).toEqual(sampleCells[9].tensors)
   await experiment.close()
+})
+
+test.each([
+  ['small', 'Call me Ishmael.', true],
+  ['none', 'Call me Ishmael.', false],
+  ['small', 'x'.repeat(2 ** 19 + 1), false],
+  ['all', 'x'.repeat(2 ** 19 + 1), true],
+] as const)('keepTexts %s keeps a text as it allows', async (keepTexts, text, isKept) => {
+  const path = join(await makeTemporaryFolder(), 'a.ropewalk')
+  const sha256 = computeSha256(Buffer.from(text))
+  const draft = {
+    ...sampleDraft,
+    spec: { ...sampleDraft.spec, keepTexts },
+    corpora: [{ path: 'corpus.txt', sha256, bytes: text.length }],
+  }
+  const journal = await openJournal(path, sampleOptions)
+  for (const { cell, tensors, timing } of sampleCells) await journal.append(cell, tensors, timing)
+  await journal.finish(draft, new Map([['corpus.txt', text]]))
+  const archive = await openArchive(path)
+  const name = `corpora/${sha256}.txt`
+  expect(archive.has(name)).toBe(isKept)
+  if (isKept) expect(String(await archive.read(name))).toBe(text)
+  archive.close()
+  expect(await verifyExperiment(path)).toMatchObject({ ok: true })
+})
+
+test('a text that is not the one that was read is not kept', async () => {
+  const path = join(await makeTemporaryFolder(), 'a.ropewalk')
+  const journal = await openJournal(path, sampleOptions)
+  for (const { cell, tensors, timing } of sampleCells) await journal.append(cell, tensors, timing)
+  await journal.finish(sampleDraft, new Map([['corpus.txt', 'another text']]))
+  const archive = await openArchive(path)
+  expect(archive.partNames.filter((name) => name.startsWith('corpora/'))).toEqual([])
+  archive.close()
 })

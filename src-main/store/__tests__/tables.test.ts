@@ -27,7 +27,6 @@ test('the cells table has a row per cell with the outcome of its kind', async ()
     expected: '04711',
     needleFirst: 90,
     window: null,
-    region: null,
   })
   expect(rows[5]).toMatchObject({ kind: 'answer', passed: false, answerEntropyNats: 2.5 })
   expect(rows[11]).toMatchObject({

@@ -9,6 +9,7 @@ import {
   type ManifestDraft,
   type NamedTensor,
 } from '../../contract'
+import { keepTexts } from '../archive/keepTexts'
 import { MAX_PART_BYTES } from '../archive/limits'
 import { writeExperiment, type TensorSource } from '../archive/writeExperiment'
 import { findCellProblem } from '../cellSchema'
@@ -87,7 +88,7 @@ export class ExperimentJournal implements Journal {
     return appended
   }
 
-  async finish(draft: ManifestDraft): Promise<void> {
+  async finish(draft: ManifestDraft, texts: ReadonlyMap<string, string> = new Map()): Promise<void> {
     await this.lastAppend
     this.refuseClosed()
     const { target, directory, mayReplaceTarget, writeBytes } = this.state
@@ -97,6 +98,7 @@ export class ExperimentJournal implements Journal {
       cells: entries.map((entry) => entry.cell),
       timings: entries.map((entry) => entry.timing),
       tensorSources: entries.map(({ tensorFile }) => this.toTensorSource(tensorFile)),
+      attachments: keepTexts(draft, texts),
     }
     const temporaryPath = join(directory, 'finished.part')
     await writeExperiment(content, { path: target, temporaryPath, mayReplace: mayReplaceTarget }, writeBytes)

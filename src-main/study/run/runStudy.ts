@@ -98,6 +98,7 @@ class StudyRunner {
     const counts = this.#count()
     await journal.finish(
       buildManifestDraft({ study, appVersion, createdAt: this.#createdAt, applied, counts }),
+      study.contents,
     )
     await this.leaveEngine()
     return this.end('done')
