@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { RopewalkError } from '../../contract'
 import { planStudy } from '../plan/planStudy'
@@ -90,6 +90,22 @@ describe('parseExperimentSpec', () => {
 })
 
 describe('resources/experiments', () => {
+  const studies = readdirSync(new URL('../../../resources/experiments/', import.meta.url)).filter(
+    (name) => name.endsWith('.json') && name !== 'experiment.schema.json',
+  )
+
+  it.each(studies)('holds a study that parses, plans and names texts that are there: %s', (name) => {
+    const spec = parseExperimentSpec(readExperiment(name), name)
+    expect(planStudy(spec).length).toBeGreaterThan(0)
+    const texts = spec.tasks.flatMap((task) =>
+      task.kind === 'perplexity' ? [task.text] : 'texts' in task ? task.texts : (task.text ?? []),
+    )
+    for (const text of texts) {
+      const path = text.replace(/^bundled:/, '../corpora/')
+      expect(existsSync(new URL(`../../../resources/experiments/${path}`, import.meta.url)), text).toBe(true)
+    }
+  })
+
   it('holds a demo that parses and plans', () => {
     const spec = parseExperimentSpec(readExperiment('demo.json'), 'demo.json')
     const windows = spec.tasks.reduce((sum, task) => sum + (task.kind === 'perplexity' ? task.windows : 0), 0)
