@@ -42,6 +42,8 @@ export interface LineChartData {
 export interface GridCell {
   readonly column: number
   readonly row: number
+  /** Of the experiment's cells, one per prompt. */
+  readonly cellIds: readonly string[]
   readonly passes: number
   readonly count: number
   /** Mean entropy of the answers, nats; null where nothing was generated. */

@@ -9,6 +9,8 @@ export interface RetrievalMeasure {
   readonly contextTokens: number
   /** Null: over all depths. */
   readonly depthPercent: number | null
+  /** Of the experiment's cells, one per answer. */
+  readonly cellIds: readonly string[]
   readonly passes: number
   readonly count: number
   readonly passRate: Statistic
@@ -30,7 +32,7 @@ export function computeRetrievalByDepth(contents: ExperimentContents, taskIndex:
     const depths = [...new Set(cells.flatMap(({ depthPercent }) => depthPercent ?? []))].sort((a, b) => a - b)
     return depths.map((depth) => ({
       depthPercent: depth,
-      answers: cells.filter(({ depthPercent }) => depthPercent === depth).map(({ answer }) => answer),
+      answers: cells.filter(({ depthPercent }) => depthPercent === depth),
     }))
   })
 }
@@ -40,12 +42,11 @@ export function computeRetrievalByLength(
   contents: ExperimentContents,
   taskIndex: number,
 ): RetrievalMeasure[] {
-  return measureGroups(contents, taskIndex, (cells) => [
-    { depthPercent: null, answers: cells.map(({ answer }) => answer) },
-  ])
+  return measureGroups(contents, taskIndex, (cells) => [{ depthPercent: null, answers: cells }])
 }
 
 interface PlacedAnswer {
+  readonly cellId: string
   /** Null where depth is no axis of the task. */
   readonly depthPercent: number | null
   readonly answer: AnswerOutcome
@@ -53,7 +54,7 @@ interface PlacedAnswer {
 
 interface AnswerGroup {
   readonly depthPercent: number | null
-  readonly answers: readonly AnswerOutcome[]
+  readonly answers: readonly PlacedAnswer[]
 }
 
 function measureGroups(
@@ -75,9 +76,10 @@ function measureGroups(
 function measureGroup(
   variant: Variant,
   contextTokens: number,
-  { depthPercent, answers }: AnswerGroup,
+  { depthPercent, answers: placed }: AnswerGroup,
   seed: number,
 ): RetrievalMeasure {
+  const answers = placed.map(({ answer }) => answer)
   const passes = answers.filter(({ passed }) => passed).length
   const entropies = answers.flatMap(({ uncertainty }) => uncertainty.entropyNats ?? [])
   const entropiesOfMean = answers.flatMap(({ uncertainty }) => uncertainty.entropyOfMeanNats ?? [])
@@ -86,6 +88,7 @@ function measureGroup(
     variant,
     contextTokens,
     depthPercent,
+    cellIds: placed.map(({ cellId }) => cellId),
     passes,
     count: answers.length,
     passRate: computeProportion(passes, answers.length, 'prompt'),
@@ -99,7 +102,7 @@ function measureGroup(
 }
 
 function toPlacedAnswer(cell: FinishedCell): PlacedAnswer[] {
-  const { item, outcome } = cell
+  const { id, item, outcome } = cell
   if (outcome.kind !== 'answer') return []
-  return [{ depthPercent: item.kind === 'prompt' ? item.depthPercent : null, answer: outcome }]
+  return [{ cellId: id, depthPercent: item.kind === 'prompt' ? item.depthPercent : null, answer: outcome }]
 }

@@ -66,8 +66,8 @@ describe('buildChartOption', () => {
         depthsPercent: [0, 50],
         trainedContextTokens: 256,
         cells: [
-          { column: 0, row: 0, passes: 4, count: 4, entropyNats: 3.456 },
-          { column: 1, row: 1, passes: 1, count: 4, entropyNats: null },
+          { column: 0, row: 0, cellIds: [], passes: 4, count: 4, entropyNats: 3.456 },
+          { column: 1, row: 1, cellIds: [], passes: 1, count: 4, entropyNats: null },
         ],
       },
       palette,
@@ -80,6 +80,24 @@ describe('buildChartOption', () => {
         [1, 1],
       ],
     })
+  })
+
+  it.each([
+    [8, '3.46\n4/4'],
+    [40, '3.5\n4/4'],
+  ])('writes what fits into a cell of %i columns', (columns, text) => {
+    const option = buildChartOption(
+      {
+        kind: 'grid',
+        contextTokens: Array.from({ length: columns }, (_, i) => 64 * (i + 1)),
+        depthsPercent: [0],
+        trainedContextTokens: 256,
+        cells: [{ column: 0, row: 0, cellIds: [], passes: 4, count: 4, entropyNats: 3.456 }],
+      },
+      palette,
+    )
+    const [heat] = [option.series].flat() as { label: { formatter: (cell: object) => string } }[]
+    expect(heat.label.formatter({ dataIndex: 0 })).toBe(text)
   })
 
   it('draws one thin line per head, the uniform curve and the mean', () => {

@@ -69,9 +69,10 @@ function composePanel(
         contextTokens: contexts,
         depthsPercent: depths,
         trainedContextTokens: variant.trainedContextTokens,
-        cells: own.map(({ contextTokens, depthPercent, passes, count, entropyNats }) => ({
+        cells: own.map(({ contextTokens, depthPercent, cellIds, passes, count, entropyNats }) => ({
           column: contexts.indexOf(contextTokens),
           row: depths.indexOf(depthPercent ?? NaN),
+          cellIds,
           passes,
           count,
           entropyNats: entropyNats.value,
