@@ -11,6 +11,7 @@ import type { ChartPalette } from './palette'
 export function buildGridOption(data: GridChartData, palette: ChartPalette): EChartsOption {
   const style = buildAxisStyle(palette)
   const bare = { axisTick: { show: false }, axisLine: { show: false } }
+  const decimals = data.contextTokens.length > MOST_WIDE_COLUMNS ? 1 : 2
   const trained = placeTrainedLength(data.contextTokens, data.trainedContextTokens)
   return {
     animation: false,
@@ -71,7 +72,7 @@ export function buildGridOption(data: GridChartData, palette: ChartPalette): ECh
           fontSize: LABEL_SIZE,
           lineHeight: 14,
           fontFamily: palette.fontFamily,
-          formatter: ({ dataIndex }: { dataIndex: number }) => labelOf(data.cells[dataIndex]),
+          formatter: ({ dataIndex }: { dataIndex: number }) => labelOf(data.cells[dataIndex], decimals),
         },
       },
       {
@@ -93,9 +94,12 @@ export function buildGridOption(data: GridChartData, palette: ChartPalette): ECh
   }
 }
 
+/** Columns of more than these are too narrow for two decimals. */
+const MOST_WIDE_COLUMNS = 30
+
 /** Two lines: entropy, and how many of how many passed, so that colour is not alone. */
-function labelOf({ entropyNats, passes, count }: GridChartData['cells'][number]): string {
-  return `${entropyNats === null ? '–' : entropyNats.toFixed(2)}\n${passes}/${count}`
+function labelOf({ entropyNats, passes, count }: GridChartData['cells'][number], decimals: number): string {
+  return `${entropyNats === null ? '–' : entropyNats.toFixed(decimals)}\n${passes}/${count}`
 }
 
 /**

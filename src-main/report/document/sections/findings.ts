@@ -48,6 +48,7 @@ function toCells(statistic: Statistic): TableValue[] {
 }
 
 function composePattern(finding: PatternFinding): Block[] {
+  if (finding.rows === 0) return []
   const blocks: Block[] = []
   if (finding.comparisons.length > 0)
     blocks.push(
