@@ -18,12 +18,15 @@ for (let index = Number(first); index < Number(end); index++) {
   const mutant = await makeMutant(original, path, Number(seed), index)
   process.stdout.write(`${JSON.stringify({ index, name: mutant.name, reading: true })}\n`)
   const start = performance.now()
+  const cpuBefore = process.cpuUsage()
   const verdict = await checkMutant(path, mutant, expected)
+  const cpu = process.cpuUsage(cpuBefore)
   const result: CaseResult = {
     index,
     name: mutant.name,
     ...verdict,
     durationMs: performance.now() - start,
+    cpuMs: (cpu.user + cpu.system) / 1000,
     peakBytes: process.resourceUsage().maxRSS * 1024,
   }
   process.stdout.write(`${JSON.stringify(result)}\n`)

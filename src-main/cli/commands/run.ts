@@ -18,6 +18,7 @@ import { withEngine } from '../engine/withEngine'
 import type { ExitCode } from '../exitCode'
 import { openContents } from '../openContents'
 import { readInputText } from '../readInputText'
+import { parseShard, takeShard, type Shard } from '../shard'
 import { formatResult } from '../terminal/formatResult'
 import { RunProgress } from '../terminal/RunProgress'
 import { checkReportName, writeReport } from '../writeReport'
@@ -27,6 +28,7 @@ interface RunOptions {
   readonly resume?: true
   readonly overwrite?: true
   readonly report?: string
+  readonly shard?: Shard
 }
 
 export function addRun(program: Command, context: CliContext, finish: (code: ExitCode) => void): void {
@@ -42,6 +44,7 @@ export function addRun(program: Command, context: CliContext, finish: (code: Exi
     .option('--resume', 'go on with an unfinished run of the same spec')
     .option('--overwrite', 'replace a finished file, and give up an unfinished run')
     .option('--report <file.html>', 'write the report too')
+    .option('--shard <k/n>', 'run the k-th of n shares of the plan, to be joined with merge', parseShard)
     .action(async (specPath: string, options: RunOptions) => {
       if (options.report !== undefined) checkReportName(options.report)
       const spec = parseExperimentSpec(await readInputText(specPath, 'Experiment spec'), specPath)
@@ -74,7 +77,8 @@ function runSpec(
 ): Promise<StudyResult> {
   const { signal } = context
   return withEngine(context, spec.engine.backend, async (client, host) => {
-    const study = await prepareStudy(spec, createStudyFiles(folder, context.resources), client, signal)
+    const whole = await prepareStudy(spec, createStudyFiles(folder, context.resources), client, signal)
+    const study = options.shard === undefined ? whole : takeShard(whole, options.shard)
     await makeFolder(options.output)
     const journal = await openJournal(options.output, {
       spec,
