@@ -1,13 +1,16 @@
 /** The views by name, each loaded when it is first shown. A view that is not here has no place on the rail. */
-import type { Component } from 'vue'
+import { Box, SlidersHorizontal } from 'lucide-vue-next'
+import { defineAsyncComponent, type Component } from 'vue'
 import type { ViewName } from '../stores/navigation'
 
 export interface ViewEntry {
   readonly icon: Component
-  /** `defineAsyncComponent(() => import('./models/ModelsView.vue'))` */
   readonly component: Component
   /** Apart from the work itself, at the foot of the rail. */
   readonly aside?: boolean
 }
 
-export const views: Partial<Record<ViewName, ViewEntry>> = {}
+export const views: Partial<Record<ViewName, ViewEntry>> = {
+  models: { icon: Box, component: defineAsyncComponent(() => import('./models/ModelsView.vue')) },
+  setup: { icon: SlidersHorizontal, component: defineAsyncComponent(() => import('./setup/SetupView.vue')) },
+}

@@ -40,5 +40,6 @@ export const shell = {
     languageChinese: 'Language: 简体中文',
     restartEngine: 'Restart the engine',
   },
+  drop: 'Drop to open: models, experiments, specs',
   startFailed: 'Ropewalk could not start',
 }

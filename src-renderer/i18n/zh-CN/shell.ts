@@ -42,5 +42,6 @@ export const shell: Wording<typeof en.shell> = {
     languageChinese: '语言：简体中文',
     restartEngine: '重启引擎',
   },
+  drop: '松开以打开：模型、实验结果或实验文件',
   startFailed: 'Ropewalk 无法启动',
 }

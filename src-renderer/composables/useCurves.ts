@@ -1,0 +1,83 @@
+/** The overlaid curves of a draft, for the model and the length that the chart is drawn for. */
+import type { RotaryGeometry } from '@contract'
+import { parseExtensionSpec } from '@core/rope'
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import { client } from '../client'
+import { computeCurve, fileOf, type CurveOutcome, type ExtensionCurve } from '../setup/curves'
+import { readModels, readNumbers, readStrings } from '../setup/specDraft'
+import { useModels } from '../stores/models'
+import { useSetup } from '../stores/setup'
+
+/** Without a model of one's own: the geometry of the bundled sample. */
+const exampleGeometry: RotaryGeometry = { rotaryDimensions: 32, ropeBase: 10_000, trainedContextTokens: 256 }
+
+export interface Curves {
+  readonly modelPath: Ref<string>
+  readonly contextTokens: Ref<number>
+  readonly geometry: ComputedRef<RotaryGeometry>
+  readonly outcomes: ComputedRef<readonly CurveOutcome[]>
+  readonly curves: ComputedRef<readonly ExtensionCurve[]>
+  readonly fileTexts: Readonly<ShallowRef<ReadonlyMap<string, string>>>
+}
+
+export function useCurves(): Curves {
+  const setup = useSetup()
+  const models = useModels()
+  const modelPath = ref('')
+  const contextTokens = ref(2048)
+  const fileTexts = shallowRef<ReadonlyMap<string, string>>(new Map())
+
+  const paths = computed(() => readModels(setup.draft).map(({ path }) => path))
+  const contexts = computed(() => readNumbers(setup.draft, 'contexts'))
+  watch(
+    paths,
+    (known) => {
+      if (!known.includes(modelPath.value)) modelPath.value = known[0] ?? ''
+    },
+    { immediate: true },
+  )
+  watch(
+    contexts,
+    (known) => {
+      if (known.length > 0 && !known.includes(contextTokens.value)) contextTokens.value = Math.max(...known)
+    },
+    { immediate: true },
+  )
+
+  const geometry = computed(() => {
+    const stated = models.find(modelPath.value)?.description?.rotary ?? exampleGeometry
+    const own = readModels(setup.draft).find(({ path }) => path === modelPath.value)?.trainedContextTokens
+    return own ? { ...stated, trainedContextTokens: own } : stated
+  })
+  const specs = computed(() => readStrings(setup.draft, 'extensions'))
+  const outcomes = computed(() =>
+    specs.value.map((spec, index) =>
+      computeCurve(spec, index, geometry.value, contextTokens.value, fileTexts.value),
+    ),
+  )
+  const curves = computed(() =>
+    outcomes.value.flatMap((outcome) => ('curve' in outcome ? [outcome.curve] : [])),
+  )
+
+  watch(specs, readMissingFiles, { immediate: true })
+
+  /** A file that cannot be read is an issue of the plan; here its curve is missing. */
+  async function readMissingFiles(): Promise<void> {
+    const wanted = specs.value.flatMap((spec) => listFiles(spec)).filter((path) => !fileTexts.value.has(path))
+    for (const path of new Set(wanted)) {
+      const text = await client.setup.readFrequencies({ path }).catch(() => null)
+      if (text !== null) fileTexts.value = new Map([...fileTexts.value, [path, text]])
+    }
+  }
+
+  return { modelPath, contextTokens, geometry, outcomes, curves, fileTexts }
+}
+
+function listFiles(spec: string): string[] {
+  try {
+    const path = fileOf(parseExtensionSpec(spec))
+    return path === null ? [] : [path]
+  } catch {
+    return []
+  }
+}
