@@ -39,6 +39,14 @@ export interface ExperimentContents {
   readonly headMeasures: ReadonlyMap<string, HeadMeasures>
   /** By cell id; absent for cells that are no answers, and in older files. */
   readonly retrievalScores: ReadonlyMap<string, RetrievalScores>
+  /** Heads drawn as lines of their own; all where absent. */
+  readonly drawnHeads?: readonly HeadPlace[]
+}
+
+/** Both from 0. */
+export interface HeadPlace {
+  readonly layer: number
+  readonly head: number
 }
 
 /**

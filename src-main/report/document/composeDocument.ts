@@ -17,16 +17,23 @@ import { composeRuler } from './sections/ruler'
 import { composeSettings } from './sections/settings'
 import { composeSummary } from './sections/summary'
 
-export function composeDocument(contents: ExperimentContents): ReportDocument {
+/**
+ * @param shown the same experiment with less in its results; findings, what compares with `none`, and everything about
+ *   how it was made are of the whole experiment, so that a choice of results cannot change what they say
+ */
+export function composeDocument(
+  contents: ExperimentContents,
+  shown: ExperimentContents = contents,
+): ReportDocument {
   const { spec } = contents.manifest
   const findings = computeFindings(contents)
   const sections: (Section | null)[] = [
-    composeSummary(contents, findings),
-    composePerplexity(contents),
-    composeRetrieval(contents),
-    composeRuler(contents),
-    composeEntropy(contents),
-    composeDistance(contents),
+    composeSummary(shown, findings),
+    composePerplexity(shown),
+    composeRetrieval(shown),
+    composeRuler(shown),
+    composeEntropy(shown),
+    composeDistance(shown),
     composeDivergence(contents),
     composeRetrievalHeads(contents),
     composeAnswerSources(contents),
@@ -38,6 +45,7 @@ export function composeDocument(contents: ExperimentContents): ReportDocument {
   ]
   return {
     title: spec.title,
+    authors: [],
     description: spec.description ?? null,
     facts: listHeadFacts(contents),
     sections: sections.flatMap((section) => section ?? []),

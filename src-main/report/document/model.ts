@@ -6,6 +6,8 @@ import type { ChartData, SeriesStyle } from '../charts'
 
 export interface ReportDocument {
   readonly title: string
+  /** Empty where nobody is named. */
+  readonly authors: readonly string[]
   readonly description: string | null
   /** What stands under the title: models, cells, date. */
   readonly facts: readonly Fact[]
@@ -85,6 +87,19 @@ export interface Figure {
 }
 
 export interface ReferenceEntry {
+  /** As cited in TeX. */
   readonly key: string
-  readonly text: string
+  /** `Family, Given`, or a name that is one; `others` at the end for a longer list. */
+  readonly authors: readonly string[]
+  readonly title: string
+  /** Absent where it is the arXiv alone. */
+  readonly venue?: Venue
+  readonly year: number
+  readonly arxiv?: string
+  readonly doi?: string
+  readonly url?: string
 }
+
+export type Venue =
+  | { readonly kind: 'journal'; readonly name: string; readonly volume: string }
+  | { readonly kind: 'proceedings' | 'book' | 'web'; readonly name: string }

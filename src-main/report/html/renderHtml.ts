@@ -3,7 +3,7 @@
  * The same document gives the same bytes.
  */
 import type { ReportDocument } from '../document/model'
-import { escapeHtml } from './escape'
+import { escapeMarkup } from '../text/escapeMarkup'
 import { pagePalette } from './palette'
 import { renderBlock, renderFacts } from './renderBlock'
 import { styleSheet } from './styleSheet'
@@ -13,15 +13,15 @@ export function renderHtml(report: ReportDocument): string {
   const nextFigure = () => ++figures
   const sections = report.sections.map(
     ({ id, title, blocks }) =>
-      `<section id="${escapeHtml(id)}">\n<h2>${escapeHtml(title)}</h2>\n` +
+      `<section id="${escapeMarkup(id)}">\n<h2>${escapeMarkup(title)}</h2>\n` +
       `${blocks.map((block) => renderBlock(block, pagePalette, nextFigure)).join('\n')}\n</section>`,
   )
   const contents = report.sections.map(
-    ({ id, title }) => `<li><a href="#${escapeHtml(id)}">${escapeHtml(title)}</a></li>`,
+    ({ id, title }) => `<li><a href="#${escapeMarkup(id)}">${escapeMarkup(title)}</a></li>`,
   )
-  const title = escapeHtml(report.title)
+  const title = escapeMarkup(report.title)
   const description =
-    report.description === null ? '' : `<p class="description">${escapeHtml(report.description)}</p>\n`
+    report.description === null ? '' : `<p class="description">${escapeMarkup(report.description)}</p>\n`
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -1,7 +1,7 @@
 /** A table with its units in the head, numbers aligned by their digits, and groups over columns that belong together. */
 import type { Column, Table, TableValue } from '../document/model'
-import { escapeHtml } from './escape'
-import { formatValue } from './formatValue'
+import { escapeMarkup } from '../text/escapeMarkup'
+import { formatValue } from '../text/formatValue'
 
 export function renderTable({ caption, columns, rows }: Table): string {
   const whole = columns.map((column, i) =>
@@ -17,7 +17,7 @@ export function renderTable({ caption, columns, rows }: Table): string {
         `<tr${startsGroup(rows, index) ? ' class="first"' : ''}>` +
         columns
           .map((column, i) => {
-            const text = escapeHtml(formatValue(row[i] ?? null, column))
+            const text = escapeMarkup(formatValue(row[i] ?? null, column))
             return `<td class="${classOf(columns, i)}${whole[i] ? ' whole' : ''}">${column.style === 'code' ? breakable(text) : text}</td>`
           })
           .join('') +
@@ -25,13 +25,13 @@ export function renderTable({ caption, columns, rows }: Table): string {
     )
     .join('\n')
   return (
-    `<div class="scroll"><table><caption>${escapeHtml(caption)}</caption>\n<thead>${renderGroups(columns)}` +
+    `<div class="scroll"><table><caption>${escapeMarkup(caption)}</caption>\n<thead>${renderGroups(columns)}` +
     `<tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody></table></div>`
   )
 
   function renderHead(column: Column, i: number): string {
-    const unit = column.unit === '' ? '' : ` <span class="unit">${escapeHtml(column.unit)}</span>`
-    return `<th scope="col" class="${classOf(columns, i)}">${escapeHtml(column.name)}${unit}</th>`
+    const unit = column.unit === '' ? '' : ` <span class="unit">${escapeMarkup(column.unit)}</span>`
+    return `<th scope="col" class="${classOf(columns, i)}">${escapeMarkup(column.name)}${unit}</th>`
   }
 }
 
@@ -60,7 +60,7 @@ function renderGroups(columns: readonly Column[]): string {
   const cells = spans.map(({ group, width }) =>
     group === ''
       ? `<td colspan="${width}"></td>`
-      : `<th scope="colgroup" colspan="${width}" class="group opens">${escapeHtml(group)}</th>`,
+      : `<th scope="colgroup" colspan="${width}" class="group opens">${escapeMarkup(group)}</th>`,
   )
   return `<tr>${cells.join('')}</tr>`
 }

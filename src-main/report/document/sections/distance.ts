@@ -16,7 +16,7 @@ export function composeDistance(contents: ExperimentContents): Section | null {
     const profiles = collectProfiles(contents, own)
     if (profiles.length === 0) return []
     const figures = [
-      composeCurves(profiles),
+      composeCurves(profiles, contents.drawnHeads),
       ...composeKeyPositions(contents, profiles),
       ...composeHeadMaps(profiles),
     ]
@@ -43,9 +43,12 @@ function collectProfiles(contents: ExperimentContents, variants: readonly Varian
   })
 }
 
-function composeCurves(profiles: readonly DistanceProfile[]): Figure {
+function composeCurves(
+  profiles: readonly DistanceProfile[],
+  drawnHeads: ExperimentContents['drawnHeads'],
+): Figure {
   const { layers, heads, windows, variant } = profiles[0]
-  const { every, drawn } = chooseHeads(layers * heads)
+  const { isDrawn, drawn } = chooseHeads({ layers, heads }, drawnHeads)
   const { low, high } = computeDensityRange(profiles)
   return {
     id: `distance-${variant.model + 1}`,
@@ -60,7 +63,7 @@ function composeCurves(profiles: readonly DistanceProfile[]): Figure {
         kind: 'distance',
         along: 'distance',
         edges: profile.edges,
-        heads: profile.headDensity.filter((_, head) => head % every === 0),
+        heads: profile.headDensity.filter((_, head) => isDrawn(head)),
         mean: profile.meanDensity,
         uniform: profile.uniformDensity,
         low,

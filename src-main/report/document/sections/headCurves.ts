@@ -1,4 +1,5 @@
 /** What figures with one line per head have in common. */
+import type { HeadPlace } from '../../contents'
 import type { LegendEntry } from '../model'
 
 /** A head is drawn as a line; beyond this many, every k-th is. */
@@ -12,10 +13,27 @@ export const headLegend: readonly LegendEntry[] = [
   { label: 'uniform attention', style: { kind: 'reference', index: 0 } },
 ]
 
-/** @param heads layers times heads */
-export function chooseHeads(heads: number): { every: number; drawn: string } {
-  const every = Math.ceil(heads / MOST_HEADS)
-  return { every, drawn: every === 1 ? `all ${heads} heads` : `every ${every}th of ${heads} heads` }
+/**
+ * @param heads of each layer
+ * @param chosen by a reader; all where undefined
+ * @returns which of the L x H heads are drawn, and how to say it
+ */
+export function chooseHeads(
+  { layers, heads }: { layers: number; heads: number },
+  chosen: readonly HeadPlace[] | undefined,
+): { isDrawn: (index: number) => boolean; drawn: string } {
+  const all = layers * heads
+  if (chosen !== undefined) {
+    const own = chosen.filter(({ layer, head }) => layer < layers && head < heads)
+    const indices = new Set(own.map(({ layer, head }) => layer * heads + head))
+    const names = own.map(({ layer, head }) => `L${layer}H${head}`).join(', ')
+    return { isDrawn: (index) => indices.has(index), drawn: own.length === 0 ? 'no head' : names }
+  }
+  const every = Math.ceil(all / MOST_HEADS)
+  return {
+    isDrawn: (index) => index % every === 0,
+    drawn: every === 1 ? `all ${all} heads` : `every ${every}th of ${all} heads`,
+  }
 }
 
 /** Range of the y axis that all panels of a figure share. */

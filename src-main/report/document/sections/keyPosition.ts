@@ -15,8 +15,8 @@ export function composeKeyPositions(
     ({ variant, contextTokens }) => computeKeyPositionProfile(contents, variant, contextTokens) ?? [],
   )
   if (profiles.length === 0) return []
-  const [{ variant, windows, headDensity }] = profiles
-  const { every, drawn: heads } = chooseHeads(headDensity.length)
+  const [{ variant, windows }] = profiles
+  const { isDrawn, drawn: heads } = chooseHeads(drawn[0], contents.drawnHeads)
   const { low, high } = computeDensityRange(profiles)
   const { queries } = contents.manifest.spec.observation
   const seen =
@@ -37,7 +37,7 @@ export function composeKeyPositions(
           kind: 'distance',
           along: 'key-position',
           edges: profile.edges,
-          heads: profile.headDensity.filter((_, head) => head % every === 0),
+          heads: profile.headDensity.filter((_, head) => isDrawn(head)),
           mean: profile.meanDensity,
           uniform: profile.uniformDensity,
           low,

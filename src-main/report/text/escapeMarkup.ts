@@ -1,5 +1,5 @@
-/** Text from files and people is never markup. */
-export function escapeHtml(text: string): string {
+/** Text from files and people is never markup, neither in HTML nor in SVG. */
+export function escapeMarkup(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }
 
