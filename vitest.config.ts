@@ -1,4 +1,10 @@
+import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+/** As in electron.vite.config.ts, for tests of the renderer. */
+const alias = Object.fromEntries(
+  ['contract', 'core', 'report'].map((room) => [`@${room}`, resolve(import.meta.dirname, 'src-main', room)]),
+)
 
 /** A loaded machine may take long; no test is decided by time. */
 const patient = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000 } } }
@@ -8,6 +14,7 @@ export default defineConfig({
   test: {
     projects: [
       {
+        resolve: { alias },
         test: {
           ...patient,
           name: 'unit',

@@ -1,6 +1,7 @@
 export type {
   ChartData,
   DistanceChartData,
+  GridCell,
   GridChartData,
   HeadMapChartData,
   LineChartData,
@@ -9,6 +10,6 @@ export type {
   SeriesStyle,
 } from './chartData'
 export { buildChartOption } from './chartOption'
-export { cividisStops, passRateStops } from './colorScale'
+export { cividisStops, passRateColor, passRateStops, textColorOn } from './colorScale'
 export { toStroke, type ChartPalette } from './palette'
 export { computeLinearTicks } from './ticks'

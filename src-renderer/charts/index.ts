@@ -1,0 +1,2 @@
+export { buildWindowOption } from './buildWindowOption'
+export type { ReadoutWords } from './words'
