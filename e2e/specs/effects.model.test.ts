@@ -55,14 +55,7 @@ describe('extensions of a model trained at 256 tokens', () => {
   })
 
   test('divergence from plain attention at the trained length: table 1’s order', async () => {
-    const { stdout } = await runCli(['findings', join(folder, 'extensions', 'result.ropewalk'), '--json'])
-    const { tableOne } = JSON.parse(stdout) as {
-      tableOne: {
-        row: string
-        matchesPaper: boolean
-        observed: { method: string; meanDivergenceNats: number }[]
-      }[]
-    }
+    const { tableOne } = await readFindings()
     const within = tableOne.filter(({ row }) => row === 'within-training')
     expect(within).toHaveLength(1)
     expect(within[0].matchesPaper).toBe(true)
@@ -71,6 +64,51 @@ describe('extensions of a model trained at 256 tokens', () => {
     expect(others.at(-1)?.method).toBe('linear')
     expect(others.at(-1)?.meanDivergenceNats).toBeGreaterThan(2 * (others.at(-2)?.meanDivergenceNats ?? NaN))
   })
+
+  test('some heads copy the needle, the same ones with YaRN as without', async () => {
+    const { retrievalHeads } = await readFindings()
+    const above = (extension: string) =>
+      retrievalHeads
+        .filter((measure) => measure.extension === extension)
+        .flatMap(({ scores }) => scores.flatMap((score, head) => (score > 0.1 ? [head] : [])))
+    expect(above('none').length).toBeGreaterThan(0)
+    expect(above('none').length).toBeLessThan(16 / 2)
+    expect(above('yarn:scale=4')).toEqual(above('none'))
+  })
+
+  test('answers that pass come from the needle, those of plain RoPE that fail do not', async () => {
+    const { answerSources } = await readFindings()
+    const shareOf = (extension: string, passed: boolean) => {
+      const sources = answerSources.find(
+        (each) => each.extension === extension && each.passed === passed && each.contextTokens === 1024,
+      )
+      return sources === undefined ? NaN : sources.fromNeedle / sources.tokens
+    }
+    expect(shareOf('yarn:scale=4', true)).toBeGreaterThan(0.6)
+    expect(shareOf('none', false)).toBeLessThan(0.3)
+  })
+
+  /** Documented in docs/cli.md. */
+  interface FindingsJson {
+    readonly tableOne: readonly {
+      readonly row: string
+      readonly matchesPaper: boolean
+      readonly observed: readonly { readonly method: string; readonly meanDivergenceNats: number }[]
+    }[]
+    readonly retrievalHeads: readonly { readonly extension: string; readonly scores: readonly number[] }[]
+    readonly answerSources: readonly {
+      readonly extension: string
+      readonly contextTokens: number | null
+      readonly passed: boolean
+      readonly tokens: number
+      readonly fromNeedle: number
+    }[]
+  }
+
+  async function readFindings(): Promise<FindingsJson> {
+    const { stdout } = await runCli(['findings', join(folder, 'extensions', 'result.ropewalk'), '--json'])
+    return JSON.parse(stdout) as FindingsJson
+  }
 })
 
 describe('two checkpoints of as many training tokens, and where both began', () => {
