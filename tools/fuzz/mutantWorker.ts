@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { checkMutant, readEverything } from './checkMutant'
 import { makeMutant } from './makeMutant'
 import { makeOriginal } from './makeOriginal'
+import { readPeakBytes } from './readPeakBytes'
 import type { CaseResult } from './runMutants'
 
 const [folder, seed, first, end] = process.argv.slice(2)
@@ -27,7 +28,7 @@ for (let index = Number(first); index < Number(end); index++) {
     ...verdict,
     durationMs: performance.now() - start,
     cpuMs: (cpu.user + cpu.system) / 1000,
-    peakBytes: process.resourceUsage().maxRSS * 1024,
+    peakBytes: readPeakBytes(),
   }
   process.stdout.write(`${JSON.stringify(result)}\n`)
 }

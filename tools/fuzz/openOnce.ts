@@ -1,8 +1,10 @@
 /** Opens a file, computes its overview, and says what that took. */
 import { computeOverview } from '../../src-main/report'
 import { openExperiment } from '../../src-main/store'
+import { readPeakBytes } from './readPeakBytes'
 
 const startBytes = process.memoryUsage.rss()
+const cpuBefore = process.cpuUsage()
 const start = performance.now()
 const experiment = await openExperiment(process.argv[2])
 const { manifest, cells, warnings } = experiment
@@ -14,6 +16,8 @@ const rows = computeOverview({
   retrievalScores: new Map(),
 }).length
 const durationMs = performance.now() - start
-const peakBytes = process.resourceUsage().maxRSS * 1024
-process.stdout.write(JSON.stringify({ durationMs, peakBytes, startBytes, rows }))
+const cpu = process.cpuUsage(cpuBefore)
+const cpuMs = (cpu.user + cpu.system) / 1000
+const peakBytes = readPeakBytes()
+process.stdout.write(JSON.stringify({ durationMs, cpuMs, peakBytes, startBytes, rows }))
 await experiment.close()

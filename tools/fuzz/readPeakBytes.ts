@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs'
+
+/**
+ * The most memory this process has held, in bytes. Linux hands the peak of the parent on to a child in `maxRSS`, so there
+ * the process's own high-water mark is read.
+ */
+export function readPeakBytes(): number {
+  if (process.platform !== 'linux') return process.resourceUsage().maxRSS * 1024
+  const found = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))
+  return Number(found?.[1]) * 1024
+}
