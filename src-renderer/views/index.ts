@@ -1,5 +1,5 @@
 /** The views by name, each loaded when it is first shown. A view that is not here has no place on the rail. */
-import { Box, SlidersHorizontal } from 'lucide-vue-next'
+import { Box, Columns2, SlidersHorizontal } from 'lucide-vue-next'
 import { defineAsyncComponent, type Component } from 'vue'
 import type { ViewName } from '../stores/navigation'
 
@@ -13,4 +13,8 @@ export interface ViewEntry {
 export const views: Partial<Record<ViewName, ViewEntry>> = {
   models: { icon: Box, component: defineAsyncComponent(() => import('./models/ModelsView.vue')) },
   setup: { icon: SlidersHorizontal, component: defineAsyncComponent(() => import('./setup/SetupView.vue')) },
+  attention: {
+    icon: Columns2,
+    component: defineAsyncComponent(() => import('./attention/AttentionView.vue')),
+  },
 }

@@ -16,6 +16,7 @@ export interface AttentionScale {
 
 /** The least attention that the logarithmic scale tells apart: five decades below 1. */
 export const logFloor = 1e-5
+export const logFloorText = '10⁻⁵'
 
 /** Fixed ends, the same for every pane and model: a factor of ten is a fifth of the colours. */
 export function buildLogScale(): AttentionScale {

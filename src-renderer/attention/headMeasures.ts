@@ -1,0 +1,60 @@
+/** What heads can be coloured and sorted by: measures of one pane, and how far it lies from another. */
+import { headMeasureNames, type HeadMeasureName, type PaneMeasures } from '@contract'
+import { computeJensenShannonNats } from '@core/attention'
+
+/** `distanceDivergence`: Jensen-Shannon divergence of attention by distance from pane A's, head by head. */
+export const headColumnNames = [...headMeasureNames, 'distanceDivergence'] as const
+export type HeadColumnName = HeadMeasureName | 'distanceDivergence'
+
+/** Fixed ends of the colours; null takes them from the values, since entropy has no upper end of its own. */
+const fixedRanges: Partial<Record<HeadColumnName, readonly [number, number]>> = {
+  meanNormalizedEntropy: [0, 1],
+  firstTokenMass: [0, 1],
+  sinkMass: [0, 1],
+  localMass: [0, 1],
+  distanceDivergence: [0, Math.LN2],
+}
+
+/** [L * H]; null where it has no meaning, or needs a pane A of the same heads. */
+export function readHeadColumn(
+  measures: PaneMeasures,
+  name: HeadColumnName,
+  paneA: PaneMeasures | null,
+): Float64Array | null {
+  if (name !== 'distanceDivergence') return measures.measures[name] ?? null
+  return paneA === null ? null : computeDivergence(measures, paneA)
+}
+
+/** B minus A, head by head; null for different heads. */
+export function subtractColumns(a: Float64Array | null, b: Float64Array | null): Float64Array | null {
+  if (a === null || b?.length !== a.length) return null
+  return b.map((value, head) => value - a[head])
+}
+
+export function findRange(name: HeadColumnName, columns: readonly ArrayLike<number>[]): [number, number] {
+  const fixed = fixedRanges[name]
+  if (fixed !== undefined) return [fixed[0], fixed[1]]
+  const values = columns.flatMap((column) => Array.from(column)).filter((value) => !Number.isNaN(value))
+  return values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values)]
+}
+
+function computeDivergence(of: PaneMeasures, from: PaneMeasures): Float64Array | null {
+  const heads = of.measures.meanEntropyNats?.length ?? 0
+  if (heads === 0 || from.measures.meanEntropyNats?.length !== heads) return null
+  const bins = Math.max(countBins(of), countBins(from))
+  return Float64Array.from({ length: heads }, (_, head) =>
+    computeJensenShannonNats(takeRow(of, head, bins), takeRow(from, head, bins)),
+  )
+}
+
+/** A shorter text has no mass at far distances. */
+function takeRow(measures: PaneMeasures, head: number, bins: number): Float64Array {
+  const own = countBins(measures)
+  const row = new Float64Array(bins)
+  row.set(measures.distanceMass.subarray(head * own, (head + 1) * own))
+  return row
+}
+
+function countBins({ distanceEdges }: PaneMeasures): number {
+  return distanceEdges.length - 1
+}
