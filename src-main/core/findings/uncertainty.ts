@@ -61,7 +61,7 @@ export function computeUncertaintyFinding(
   return {
     verdict: judgement.verdict,
     sentence: concludeSentence(
-      describeEvidence(pooled) + (groups.length > 1 ? describeWithinExtension(pooled) : ''),
+      describeEvidence(pooled) + (groups.length > 1 && isTold(pooled) ? describeWithinExtension(pooled) : ''),
       judgement,
       2,
       CLAIM,
@@ -101,6 +101,11 @@ function judgeAuroc({ withinLength, isConstant }: UncertaintyStatistics, margin:
       why: 'it takes a failed and a passed answer of the same length',
     }
   return judgeClaim({ name: 'an AUROC', statistic, noEffect: 0.5, direction: 'above', margin, unit: '' })
+}
+
+/** Whether the sentence gives a number: there is one, with an interval, of entropies that differ. */
+function isTold({ withinLength, isConstant }: UncertaintyStatistics): boolean {
+  return withinLength.entropy.interval !== null && !isConstant
 }
 
 function describeEvidence(statistics: UncertaintyStatistics): string {

@@ -127,6 +127,10 @@ describe('finding 2', () => {
       'No length had both passed and failed answers (80 answers, 40 failed): this experiment cannot tell whether finding 2 ' +
         '(retrieval fails where attention is uncertain) holds, because it takes a failed and a passed answer of the same length.',
     )
+    const lost = [...answersWith(0), ...answersWith(0, 'yarn')].map((row) => ({ ...row, passed: false }))
+    expect(computeUncertaintyFinding(lost, settings).sentence).toMatch(
+      /^Not one of 160 answers passed: this experiment cannot tell/,
+    )
     const silent = answersWith(0).map((row) => ({ ...row, entropyNats: null }))
     expect(computeUncertaintyFinding(silent, settings)).toMatchObject({
       verdict: 'cannot-tell',
