@@ -28,15 +28,93 @@ const mayImport = {
     'src-main/store',
     'src-main/report',
   ],
+  'src-main/shell': [
+    'src-main/contract',
+    'src-main/core',
+    'src-main/engine',
+    'src-main/tasks',
+    'src-main/study',
+    'src-main/store',
+    'src-main/report',
+  ],
+  'src-main/preload': ['src-main/contract'],
+  'src-renderer/client': ['src-main/contract'],
+  'src-renderer/format': ['src-renderer/i18n'],
+  'src-renderer/i18n': ['src-main/contract'],
+  'src-renderer/commands': ['src-main/contract'],
+  'src-renderer/setup': ['src-main/contract', 'src-main/core', 'src-main/report/charts', 'src-renderer/i18n'],
+  'src-renderer/charts': [
+    'src-main/contract',
+    'src-main/core',
+    'src-main/report/charts',
+    'src-main/report/document/model.ts',
+    'src-renderer/format',
+  ],
+  'src-renderer/stores': [
+    'src-main/contract',
+    'src-main/core',
+    'src-main/report/document/model.ts',
+    'src-renderer/attention/map',
+    'src-renderer/client',
+    'src-renderer/i18n',
+    'src-renderer/setup',
+  ],
+  'src-renderer/composables': [
+    'src-main/contract',
+    'src-main/core',
+    'src-main/report/charts',
+    'src-main/report/document/model.ts',
+    'src-renderer/charts',
+    'src-renderer/client',
+    'src-renderer/components',
+    'src-renderer/format',
+    'src-renderer/i18n',
+    'src-renderer/setup',
+    'src-renderer/stores',
+  ],
+  'src-renderer/components': [
+    'src-main/contract',
+    'src-main/core',
+    'src-main/report/charts',
+    'src-main/report/document/model.ts',
+    'src-renderer/charts',
+    'src-renderer/commands',
+    'src-renderer/composables',
+    'src-renderer/format',
+    'src-renderer/i18n',
+  ],
+  'src-renderer/attention': [
+    'src-main/contract',
+    'src-main/core',
+    'src-renderer/charts',
+    'src-renderer/components',
+    'src-renderer/format',
+    'src-renderer/i18n',
+  ],
+  'src-renderer/opening': [
+    'src-main/contract',
+    'src-renderer/client',
+    'src-renderer/stores',
+    'src-renderer/i18n',
+  ],
+  'src-renderer/views': [
+    'src-main/contract',
+    'src-main/core',
+    'src-main/report/charts',
+    'src-main/report/document/model.ts',
+    'src-renderer',
+  ],
 }
 
-const elsewhere = ['./src-renderer', './tools', './e2e']
+const sides = ['src-main', 'src-renderer']
+const outside = ['./tools', './e2e']
 
 export const roomZones = Object.entries(mayImport).flatMap(([room, allowed]) => {
   const message = `${room} may import ${allowed.length ? allowed.join(', ') : 'nothing of ours'}.`
-  const inside = [room, ...allowed].map((path) => path.replace('src-main/', './'))
+  const exceptionsIn = (side) =>
+    [room, ...allowed].filter((path) => path.startsWith(side)).map((path) => path.replace(side, '.'))
   return [
-    { target: `./${room}`, from: './src-main', except: inside, message },
-    { target: `./${room}`, from: elsewhere, message },
+    ...sides.map((side) => ({ target: `./${room}`, from: `./${side}`, except: exceptionsIn(side), message })),
+    { target: `./${room}`, from: outside, message },
   ]
 })

@@ -1,15 +1,35 @@
 /**
  * Prints the closing line of a test run, `N passed, N failed`, and exits as the run did.
- * Usage: count-tests.mjs RESULTS.json STATUS. A run that failed without a failing test (build, lint) counts as one failure.
+ * Usage: count-tests.mjs FOLDER STATUS. A run that failed without a failing test (build, lint) counts as one failure.
  */
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 
-const [resultsPath, statusText] = process.argv.slice(2)
+const [folder, statusText] = process.argv.slice(2)
 const status = Number(statusText)
-const results = existsSync(resultsPath)
-  ? JSON.parse(readFileSync(resultsPath, 'utf8'))
-  : { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 }
-const failed = status !== 0 && results.numFailedTests === 0 ? 1 : results.numFailedTests
-const skipped = results.numPendingTests > 0 ? `, ${results.numPendingTests} skipped` : ''
-console.log(`${results.numPassedTests} passed, ${failed} failed${skipped}`)
+
+/** Each runner's own summary as the same three counts. */
+const runners = {
+  'vitest.json': ({ numPassedTests, numFailedTests, numPendingTests }) => ({
+    passed: numPassedTests,
+    failed: numFailedTests,
+    skipped: numPendingTests,
+  }),
+  'window.json': ({ stats }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  }),
+}
+
+const total = { passed: 0, failed: 0, skipped: 0 }
+for (const [file, read] of Object.entries(runners)) {
+  const path = join(folder, file)
+  if (!existsSync(path)) continue
+  const counts = read(JSON.parse(readFileSync(path, 'utf8')))
+  for (const name of Object.keys(total)) total[name] += counts[name]
+}
+const failed = status !== 0 && total.failed === 0 ? 1 : total.failed
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
+console.log(`${total.passed} passed, ${failed} failed${skipped}`)
 process.exitCode = failed > 0 && status === 0 ? 1 : status

@@ -25,6 +25,6 @@ export function createHandlers(ports: HandlerPorts & AppPorts): Workbench {
       runs: runs.handlers,
       setup: createSetupHandlers(ports),
     },
-    close: runs.close,
+    close: () => runs.close(),
   }
 }

@@ -1,0 +1,7 @@
+import type { WindowBridge } from '../../src-main/contract'
+
+declare global {
+  interface Window {
+    readonly ropewalk: WindowBridge
+  }
+}
