@@ -41,7 +41,7 @@ export default tseslint.config(
     files: ['**/*.ts'],
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.node.json', './tsconfig.e2e.json', './tsconfig.web.json'],
+        project: ['node', 'e2e', 'web', 'web-tests'].map((name) => `./tsconfig.${name}.json`),
         tsconfigRootDir: folder,
       },
     },
