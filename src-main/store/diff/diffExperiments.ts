@@ -1,5 +1,5 @@
 /** What differs between two experiments, and nothing else. */
-import type { Cell, DiffTolerance, ExperimentDifference, ValueDifference } from '../../contract'
+import type { Cell, CellOutcome, DiffTolerance, ExperimentDifference, ValueDifference } from '../../contract'
 import type { StoredExperiment } from '../ports'
 import { compareValues } from './compareValues'
 import { toleranceBetween } from './tolerance'
@@ -43,7 +43,12 @@ function toResult(cell: Cell): object {
   const key = { resolvedExtension, attentionFactor, status }
   return cell.status === 'failed'
     ? { ...key, error: cell.error }
-    : { ...key, outcome: cell.outcome, observation: cell.observation }
+    : { ...key, outcome: toCompared(cell.outcome), observation: cell.observation }
+}
+
+/** Which keys are the most attended is a ranking: keys of nearly equal weight change places with the order of summation. */
+function toCompared(outcome: CellOutcome): object {
+  return outcome.kind === 'answer' ? { ...outcome, attendedKeys: undefined } : outcome
 }
 
 function toSettings({ manifest }: StoredExperiment): object {

@@ -59,6 +59,31 @@ test('a number differs beyond the tolerance only', async () => {
   expect(diffExperiments(a, far, { absolute: 0, relative: 1e-3 })).toMatchObject({ cells: [], sameCells: 12 })
 })
 
+test('which keys an answer attended to most is a ranking, and no measurement to compare', async () => {
+  const withKeys = (position: number) =>
+    sampleCells.map(({ cell, ...rest }) => ({
+      ...rest,
+      cell:
+        cell.status === 'done' && cell.outcome.kind === 'answer'
+          ? {
+              ...cell,
+              outcome: {
+                ...cell.outcome,
+                attendedKeys: [{ position, weight: 0.003, word: 'whale', copied: [] }],
+              },
+            }
+          : cell,
+    }))
+  const a = await openSample({ cells: withKeys(30) })
+  const b = await openSample({ cells: withKeys(31) })
+  const hasKeys = a.cells.some(
+    (cell) =>
+      cell.status === 'done' && cell.outcome.kind === 'answer' && cell.outcome.attendedKeys?.length === 1,
+  )
+  expect(hasKeys).toBe(true)
+  expect(diffExperiments(a, b).cells).toEqual([])
+})
+
 test('cells of one side only, and cells that failed on one side, are told', async () => {
   const a = await openSample({
     cells: sampleCells.slice(1),
