@@ -13,7 +13,7 @@ const plainScaling: DeclaredScaling = {
 const plain: ModelDescription = {
   path: 'plain.gguf',
   fileBytes: 1,
-  fileCount: 1,
+  filePaths: ['model.gguf'],
   name: null,
   architecture: 'llama',
   ggufVersion: 3,
