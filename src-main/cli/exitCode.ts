@@ -19,6 +19,8 @@ const FAILURES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'engine.hung',
   'engine.failed',
   'disk.full',
+  'browser.missing',
+  'browser.failed',
   'statistic.undefined',
   'invariant.broken',
 ])

@@ -43,6 +43,8 @@ export const errorCodes = [
   'target.missingDirectory',
   'target.notWritable',
   'disk.full',
+  'browser.missing',
+  'browser.failed',
   'task.invalid',
   'statistic.undefined',
   'input.invalid',

@@ -1,3 +1,4 @@
+export { encodeCsv } from './csv/encodeCsv'
 export { composeDocument, composeFindingSections } from './document/composeDocument'
 export type { Block, Column, ReportDocument, Section, Table, TableValue } from './document/model'
 export { readContents, type ExperimentContents } from './contents'

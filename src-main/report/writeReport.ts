@@ -4,12 +4,14 @@ import { encodeBibtex } from './bibtex/encodeBibtex'
 import type { ExperimentContents } from './contents'
 import { writeCsv } from './csv/writeCsv'
 import { composeResults } from './document/composeResults'
+import type { ReportDocument } from './document/model'
 import { listReferences } from './document/references'
 import { textFile, type ReportFile } from './file'
 import { renderHtml } from './html/renderHtml'
 import { writeLatex } from './latex/writeLatex'
 import { writeMarkdown } from './markdown/writeMarkdown'
 import { writeParquet } from './parquet/writeParquet'
+import { fixDates } from './pdf/fixDates'
 import { composeReport } from './template/composeReport'
 import { narrowContents } from './template/narrowContents'
 
@@ -37,11 +39,13 @@ export async function writeReport(
   const { ending, name, template = plainTemplate } = request
   const report = composeReport(contents, template)
   const results = () => composeResults(narrowContents(contents, template))
+  const print = async (shown: ReportDocument) =>
+    fixDates(await request.printToPdf(renderHtml(shown)), contents.manifest.createdAt)
   switch (ending) {
     case 'html':
       return [textFile(`${name}.html`, renderHtml(report))]
     case 'pdf':
-      return [{ path: `${name}.pdf`, bytes: await request.printToPdf(renderHtml(report)) }]
+      return [{ path: `${name}.pdf`, bytes: await print(report) }]
     case 'md':
       return writeMarkdown(report, name)
     case 'csv':

@@ -32,10 +32,10 @@ describe('usage', () => {
     [['measure', 'a.gguf', '--text', 'b', '--extension', 'none', '--queries', 'last:0'], /all, or last:K/],
     [['measure', 'a.gguf', '--text', 'b', '--extension', 'none', '--tokens', '-3'], /whole number/],
     [['run', 'a.json', '-o', 'b.ropewalk', '--bogus'], /unknown option '--bogus'/],
-    [['run', 'a.json', '-o', 'b.ropewalk', '--report', 'c.pdf'], /Expected a name that ends in \.html/],
+    [['run', 'a.json', '-o', 'b.ropewalk', '--report', 'c.docx'], /Expected a name that ends in \.html/],
     [['run', 'not-there.json', '-o', 'b.ropewalk'], /cannot be read: not-there\.json/],
     [['inspect', 'not-there.gguf'], /not-there\.gguf/],
-    [['report', 'x.ropewalk', '-o', 'x.tex'], /Report format that cannot be written: \.tex/],
+    [['report', 'x.ropewalk', '-o', 'x.docx'], /Report format that cannot be written: \.docx/],
     [['show', 'not-there.ropewalk'], /not-there\.ropewalk/],
     [['frequencies', '--extension', 'none'], /Unclear which rotary geometry/],
     [
@@ -52,9 +52,9 @@ describe('usage', () => {
 
   it('adds code and facts with --verbose', async () => {
     const context = createRecordingContext()
-    await runCli(['report', 'x.ropewalk', '-o', 'x.tex', '--verbose'], context)
+    await runCli(['report', 'x.ropewalk', '-o', 'x.docx', '--verbose'], context)
     expect(context.error()).toContain('code: input.invalid')
-    expect(context.error()).toContain('path: x.tex')
+    expect(context.error()).toContain('path: x.docx')
   })
 
   it('lists the extensions in its help', async () => {

@@ -46,7 +46,7 @@ export function addRun(program: Command, context: CliContext, finish: (code: Exi
     .option('--report <file.html>', 'write the report too')
     .option('--shard <k/n>', 'run the k-th of n shares of the plan, to be joined with merge', parseShard)
     .action(async (specPath: string, options: RunOptions) => {
-      if (options.report !== undefined) checkReportName(options.report)
+      if (options.report !== undefined) await checkReportName(options.report)
       const spec = parseExperimentSpec(await readInputText(specPath, 'Experiment spec'), specPath)
       planStudy(spec)
       const result = await runSpec(spec, dirname(resolve(specPath)), options, context)

@@ -2,6 +2,7 @@
 import type { ChartData, ChartPalette } from '../charts'
 import type { ChartSize } from '../figure/chartSize'
 import { drawChart } from '../figure/drawChart'
+import { listReadings, type Readings } from '../figure/readings'
 import { escapeMarkup } from '../text/escapeMarkup'
 
 interface ChartIdentity {
@@ -10,16 +11,23 @@ interface ChartIdentity {
   readonly label: string
 }
 
+/** A drawing, and what can be read from it by pointing. */
+export interface RenderedChart {
+  readonly svg: string
+  readonly readings: Readings
+}
+
 export function renderChart(
   chart: ChartData,
   palette: ChartPalette,
   size: ChartSize,
   { id, label }: ChartIdentity,
-): string {
+): RenderedChart {
   const [width, height] = [round(size.width), round(size.height)]
-  return drawChart(chart, palette, size, id, ({ markup }) => {
+  return drawChart(chart, palette, size, id, ({ markup, toPixel }) => {
     const box = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`
-    return `<svg role="img" aria-label="${escapeMarkup(label)}" ${box}>${markup}</svg>`
+    const svg = `<svg role="img" aria-label="${escapeMarkup(label)}" ${box}>${markup}</svg>`
+    return { svg, readings: listReadings(chart, toPixel) }
   })
 }
 

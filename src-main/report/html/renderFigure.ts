@@ -15,7 +15,8 @@ export function renderFigure(figure: Figure, number: number, palette: ChartPalet
     const identity = { id: `${figure.id}-${index + 1}`, label: `${figure.title}: ${title}` }
     const heading =
       figure.panels.length === 1 && chart.kind === 'lines' ? '' : `<h4>${escapeMarkup(title)}</h4>`
-    return `<div class="panel">${heading}${renderChart(chart, palette, size, identity)}</div>`
+    const { svg, readings } = renderChart(chart, palette, size, identity)
+    return `<div class="panel" data-readings="${escapeMarkup(JSON.stringify(readings))}">${heading}${svg}</div>`
   })
   const first = figure.panels.at(0)
   const isBeside = figure.panels.length === 1 && first?.chart.kind === 'lines'

@@ -1,9 +1,11 @@
 /**
- * A report as one HTML file: no script, no network, nothing outside the file; reads in light, dark and on paper.
+ * A report as one HTML file: no network, nothing outside the file, one script that it can do without; reads in light, dark
+ * and on paper.
  * The same document gives the same bytes.
  */
 import type { ReportDocument } from '../document/model'
 import { escapeMarkup } from '../text/escapeMarkup'
+import { pageScript, pageScriptHash } from './pageScript'
 import { pagePalette } from './palette'
 import { renderBlock, renderFacts } from './renderBlock'
 import { styleSheet } from './styleSheet'
@@ -46,9 +48,10 @@ ${description}${renderFacts(report.facts)}
 ${sections.join('\n')}
 </main>
 </div>
+<script>${pageScript}</script>
 </body>
 </html>
 `
 }
 
-const CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+const CONTENT_SECURITY_POLICY = `default-src 'none'; script-src ${pageScriptHash}; style-src 'unsafe-inline'; img-src data:`

@@ -91,6 +91,10 @@ figure h3 { margin: 0 0 6px; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 22px; margin: 6px 0 4px; padding: 0; list-style: none; font-size: 13px; }
 .legend li { display: flex; align-items: center; gap: 8px; }
 .scale { display: flex; align-items: center; gap: 8px; margin: 4px 0 10px; font-size: 13px; color: var(--muted); }
+.readout { min-height: 1.55em; margin: 2px 0 8px; max-width: 110ch; font-size: 13.5px; }
+.mark { fill: none; stroke: var(--ink); stroke-width: 2; pointer-events: none; }
+rect.mark { stroke: #ffffff; stroke-width: 2.5; outline: 1.5px solid #000000; }
+.panel svg:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 figcaption { max-width: 92ch; font-size: 13.5px; color: var(--muted); }
 figcaption b { color: var(--ink); font-weight: 600; }
 details { margin: 8px 0 14px; }
@@ -101,7 +105,10 @@ summary:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outli
 @media screen and (max-width: 1120px) { .beside { display: block; } .beside .legend { flex-flow: row wrap; margin-top: 6px; } }
 @media screen and (max-width: 760px) { .page { padding: 28px 20px 60px; } .facts div { grid-template-columns: 1fr; gap: 0; } }
 @media print {
-  @page { size: A4; margin: 16mm 15mm 18mm; }
+  @page {
+    size: A4; margin: 16mm 15mm 18mm;
+    @bottom-right { content: counter(page) " / " counter(pages); color: var(--muted); font: 8pt system-ui, "Liberation Sans", sans-serif; }
+  }
   body { font-size: 9.5pt; line-height: 1.45; }
   .page { display: block; padding: 0; }
   h1 { font-size: 20pt; }
@@ -118,6 +125,6 @@ summary:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outli
   table, caption, figcaption, .facts, .legend, .references, .note { font-size: 8pt; }
   td, th { padding-left: 5pt; padding-right: 5pt; }
   .scroll { overflow: visible; }
-  details { display: none; }
+  details, .readout, .mark { display: none; }
 }
 `
