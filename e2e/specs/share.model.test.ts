@@ -37,7 +37,7 @@ test('shares are merged, signed, verified and evaluated again; the whole run say
     '3',
   ])
   expect(checked.stdout).toContain(
-    '5 of 5 cells evaluated again agree (tolerance 0.001 + 0.001 relative, seed 3)',
+    '5 of 5 cells evaluated again agree (tolerance 0.003 + 0.003 relative, seed 3)',
   )
   expect(checked.stdout).not.toContain('FAILED')
   expect(checked.code).toBe(0)

@@ -41,8 +41,9 @@ const CASES_PER_PROCESS = 500
 export async function runMutants(start: number, count: number, seed: number): Promise<boolean> {
   const results: CaseResult[] = []
   const faults: string[] = []
-  for (let first = 0; first < count;) {
-    const end = Math.min(count, first + CASES_PER_PROCESS)
+  const last = start + count
+  for (let first = start; first < last;) {
+    const end = Math.min(last, first + CASES_PER_PROCESS)
     const batch = await runBatch(seed, first, end)
     results.push(...batch.results)
     faults.push(...batch.faults)
@@ -113,7 +114,8 @@ function report(
   console.log(`refused           ${refused}`)
   console.log(`read as they were ${results.length - refused}`)
   console.log(
-    `slowest           ${Math.round(slowest.durationMs)} ms (case ${slowest.index}, ${slowest.name})`,
+    `slowest           ${Math.round(slowest.cpuMs)} ms of processor time, ${Math.round(slowest.durationMs)} ms by the ` +
+      `clock (case ${slowest.index}, ${slowest.name})`,
   )
   console.log(`peak memory       ${Math.round(peak / 1e6)} MB`)
   console.log(`faults            ${faults.length}`)

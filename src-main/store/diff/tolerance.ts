@@ -7,10 +7,10 @@ type Engine = Manifest['engine']
 export const SAME_MACHINE: DiffTolerance = { absolute: 1e-9, relative: 1e-6 }
 
 /**
- * Another processor sums in another order: 1e-3 is above that and below what separates extensions. Graphics backends
+ * Another processor or thread count sums in another order: 6e-4 was seen between one thread and two. Graphics backends
  * also round matrix products differently, and take the larger room.
  */
-const OTHER_PROCESSOR: DiffTolerance = { absolute: 1e-3, relative: 1e-3 }
+const OTHER_PROCESSOR: DiffTolerance = { absolute: 3e-3, relative: 3e-3 }
 const OTHER_BACKEND: DiffTolerance = { absolute: 1e-2, relative: 1e-2 }
 
 /** For a result measured on `backend` and measured again elsewhere. */
