@@ -69,7 +69,7 @@ describe('RULER measures', () => {
     const section = sections.find(({ id }) => id === 'ruler')
     expect(section?.blocks.map(({ kind }) => kind)).toEqual(['figure', 'table'])
     expect(sections.some(({ id }) => id === 'retrieval')).toBe(false)
-    expect(JSON.stringify(sections.find(({ id }) => id === 'methods'))).toContain('arXiv:2404.06654')
+    expect(JSON.stringify(sections.find(({ id }) => id === 'methods'))).toContain('2404.06654')
     const plain = composeDocument(await readContents(createFixture()))
     expect(plain.sections.some(({ id }) => id === 'ruler')).toBe(false)
   })
