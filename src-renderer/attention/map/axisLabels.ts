@@ -11,7 +11,7 @@ export interface AxisLabel {
 /** CSS pixels that a line of text needs. */
 const linePixels = 12
 const pixelsBetweenPositions = 64
-const longestToken = 10
+const longestToken = 9
 
 /**
  * @param first position at the axis's beginning

@@ -42,8 +42,14 @@ function drawPlot(context: Context, { plot, map, images, lines }: Scene, style: 
   context.restore()
 }
 
-function drawLabels(context: Context, { plot, queryLabels, keyLabels }: Scene, style: SceneStyle): void {
+function drawLabels(context: Context, scene: Scene, style: SceneStyle): void {
+  const { plot, queryLabels, keyLabels, axisNames } = scene
   context.fillStyle = style.muted
+  context.font = `${labelPixels + 1}px ${style.textFace}`
+  context.textBaseline = 'alphabetic'
+  context.textAlign = 'right'
+  context.fillText(`${axisNames.key} →`, plot.x - 8, plot.y - 24)
+  context.fillText(`${axisNames.query} ↓`, plot.x - 8, plot.y - 10)
   context.font = `${labelPixels}px ${style.codeFace}`
   context.textBaseline = 'middle'
   context.textAlign = 'right'

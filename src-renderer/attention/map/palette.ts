@@ -22,6 +22,17 @@ export function toCssColor(table: ColorTable, place: number): string {
   return `rgb(${packed & 255} ${(packed >> 8) & 255} ${(packed >> 16) & 255})`
 }
 
+/** Black or white, whichever stands out more: a contrast of 4.5 or better on every colour. */
+export function toInk(table: ColorTable, place: number): 'black' | 'white' {
+  const packed = table[toStep(place)]
+  const linear = (shift: number) => {
+    const channel = ((packed >> shift) & 255) / 255
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4
+  }
+  const luminance = 0.2126 * linear(0) + 0.7152 * linear(8) + 0.0722 * linear(16)
+  return luminance > 0.179 ? 'black' : 'white'
+}
+
 export function toStep(place: number): number {
   return Math.max(0, Math.min(steps - 1, Math.round(place * (steps - 1))))
 }

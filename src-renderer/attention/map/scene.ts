@@ -4,10 +4,11 @@ import { listAxisLabels } from './axisLabels'
 import type { MapCell, MapView, PlotSize } from './mapView'
 import type { TileImage } from './paintTile'
 
-/** Room for token texts at the left and at the top. */
-export const gutter = { left: 72, top: 64 } as const
+/** Room for token texts at the left and at the top, and for half a label at the other ends. */
+export const gutter = { left: 72, top: 48, right: 16, bottom: 8 } as const
 
 export interface SceneSource {
+  readonly axisNames: { readonly query: string; readonly key: string }
   readonly view: MapView
   /** Whole figure, gutters included. */
   readonly size: PlotSize
@@ -33,6 +34,7 @@ export interface Rectangle {
 }
 
 export interface Scene {
+  readonly axisNames: SceneSource['axisNames']
   readonly size: PlotSize
   readonly plot: Rectangle
   /** Where the map lies in the plot; the rest of the plot is empty. */
@@ -52,7 +54,10 @@ export interface Scene {
 const markPixels = 4
 
 export function plotSize({ width, height }: PlotSize): PlotSize {
-  return { width: Math.max(1, width - gutter.left), height: Math.max(1, height - gutter.top) }
+  return {
+    width: Math.max(1, width - gutter.left - gutter.right),
+    height: Math.max(1, height - gutter.top - gutter.bottom),
+  }
 }
 
 export function layOutScene(source: SceneSource): Scene {
@@ -67,10 +72,12 @@ export function layOutScene(source: SceneSource): Scene {
     height: yOf(queries.end) - yOf(queries.first),
   })
   const whole = { first: 0, end: tokens }
+  const map = clip(rectangle(whole, whole), plot)
   return {
+    axisNames: source.axisNames,
     size,
     plot,
-    map: clip(rectangle(whole, whole), plot),
+    map,
     images: source.images.map(({ canvas, tile }) => ({
       canvas,
       ...rectangle(toSpan(tile.queryEdges), toSpan(tile.keyEdges)),
@@ -79,7 +86,7 @@ export function layOutScene(source: SceneSource): Scene {
       ...markKeys(source.needle, xOf, plot, 'needle'),
       ...markQueries(source.answerQueries, yOf, plot, 'answer'),
     ],
-    lines: [...drawTrainedLines(source, xOf, yOf, plot), ...drawCursor(source.cursor, rectangle, plot)],
+    lines: [...drawTrainedLines(source, xOf, yOf, map), ...drawCursor(source.cursor, rectangle, map)],
     queryLabels: listAxisLabels(view.query, plot.height, view, tokenTexts).map(({ at, text }) => ({
       y: plot.y + at,
       text,

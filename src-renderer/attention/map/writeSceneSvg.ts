@@ -7,7 +7,7 @@ import { dashes, labelPixels, type SceneStyle } from './sceneStyle'
  * @param caption one line under the map: what it shows and its colours
  */
 export function writeSceneSvg(scene: Scene, style: SceneStyle, mapHref: string, caption: string): string {
-  const { size, plot, map, marks, lines, queryLabels, keyLabels } = scene
+  const { axisNames, size, plot, map, marks, lines, queryLabels, keyLabels } = scene
   const height = size.height + 24
   const text = `font-family="${escape(style.codeFace)}" font-size="${labelPixels}" fill="${style.muted}"`
   return [
@@ -32,6 +32,10 @@ export function writeSceneSvg(scene: Scene, style: SceneStyle, mapHref: string, 
       const anchor = upright ? 'start' : 'middle'
       return `<text transform="translate(${round(x)} ${plot.y - 9}) ${turn}" text-anchor="${anchor}">${escape(label)}</text>`
     }),
+    '</g>',
+    `<g font-family="${escape(style.textFace)}" font-size="${labelPixels + 1}" fill="${style.muted}" text-anchor="end">`,
+    `<text x="${plot.x - 8}" y="${plot.y - 24}">${escape(axisNames.key)} →</text>`,
+    `<text x="${plot.x - 8}" y="${plot.y - 10}">${escape(axisNames.query)} ↓</text>`,
     '</g>',
     `<text x="${plot.x}" y="${size.height + 15}" font-family="${escape(style.textFace)}" font-size="11" fill="${style.ink}">${escape(caption)}</text>`,
     '</svg>',

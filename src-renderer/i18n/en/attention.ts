@@ -1,6 +1,7 @@
 export const attention = {
   title: 'Attention, side by side',
   pane: 'Pane',
+  axis: { query: 'query', key: 'key' },
   tokens: 'tokens',
   opening: 'Opening…',
   reads: 'The engine reads the text',
@@ -53,7 +54,7 @@ export const attention = {
     needleMass: 'Mass on the needle',
     distanceDivergence: 'Divergence by distance from A (nats)',
   },
-  queries: { title: 'Over', all: 'all queries', answer: 'answering queries' },
+  queries: { title: 'Over', all: 'all queries', answer: 'the answer' },
   difference: {
     title: 'Difference',
     show: 'Difference of A and B',

@@ -4,6 +4,7 @@ import type { Wording } from '../wording'
 export const attention: Wording<typeof en.attention> = {
   title: '注意力并排比较',
   pane: '窗格',
+  axis: { query: '查询', key: '键' },
   tokens: '词元',
   opening: '正在打开…',
   reads: '引擎正在读取文本',
@@ -56,7 +57,7 @@ export const attention: Wording<typeof en.attention> = {
     needleMass: '针上的质量',
     distanceDivergence: '按距离与 A 的散度（奈特）',
   },
-  queries: { title: '范围', all: '所有查询', answer: '作答查询' },
+  queries: { title: '范围', all: '所有查询', answer: '回答' },
   difference: {
     title: '差异',
     show: 'A 与 B 的差异',

@@ -45,15 +45,12 @@ export function usePaneTiles(pane: () => ReadyPane | null, tokens: () => number,
     const view = link.view ?? fitView(extentTokens(), size.value)
     return findDetailRegion(view, size.value, tokens(), devicePixelRatio)
   })
-  const detail = useTile(
-    () => {
-      if (wanted.value === null || overview.tile.value === null) return null
-      return covers(toPiece(overview.tile.value), wanted.value) ? null : question(wanted.value)
-    },
-    fail,
-    covers,
-  )
-  const fine = computed(() => (overview.answered.value === null ? null : detail.tile.value))
+  const finer = computed(() => {
+    if (wanted.value === null || overview.tile.value === null) return null
+    return covers(toPiece(overview.tile.value), wanted.value) ? null : wanted.value
+  })
+  const detail = useTile(() => finer.value && question(finer.value), fail, covers)
+  const fine = computed(() => (finer.value === null ? null : detail.tile.value))
   return { size, overview: overview.tile, detail: fine, waiting: detail.waiting }
 }
 

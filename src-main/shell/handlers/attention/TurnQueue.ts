@@ -1,5 +1,5 @@
 /**
- * One evaluation at a time, small ones before whole texts. What nobody waits for any more leaves the queue before its turn;
+ * One evaluation at a time, small ones before whole texts; a whole text waits for one of them at most. What nobody waits for any more leaves the queue before its turn;
  * what has begun goes on to its end and is kept, since stopping native work forgets the keys and values it has computed.
  */
 import type { CancelSignal } from '../../../contract'
@@ -15,6 +15,7 @@ interface Turn {
 
 export class TurnQueue {
   readonly #waiting: Turn[] = []
+  #last: Urgency = 'whole-text'
   #busy = false
 
   /** @throws RopewalkError `run.cancelled` as soon as the signal is aborted, and what the work throws */
@@ -37,7 +38,10 @@ export class TurnQueue {
   }
 
   #next(): Turn | undefined {
-    const urgent = this.#waiting.findIndex(({ urgency }) => urgency === 'detail')
-    return this.#waiting.splice(Math.max(0, urgent), 1).at(0)
+    const wanted = this.#last === 'detail' ? 'whole-text' : 'detail'
+    const first = this.#waiting.findIndex(({ urgency }) => urgency === wanted)
+    const turn = this.#waiting.splice(Math.max(0, first), 1).at(0)
+    if (turn !== undefined) this.#last = turn.urgency
+    return turn
   }
 }

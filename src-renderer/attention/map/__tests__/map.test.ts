@@ -3,7 +3,7 @@ import { buildLinearScale, buildLogScale, buildRankScale } from '../attentionSca
 import { listAxisLabels, showToken } from '../axisLabels'
 import { covers, findDetailRegion } from '../detailRegion'
 import { centreView, findCell, fitView, panView, revealCell, zoomView } from '../mapView'
-import { findColors, toCssColor, toStep } from '../palette'
+import { findColors, toCssColor, toInk, toStep } from '../palette'
 import { findLargest, isSingleCell, maskSink, readTile, subtractTiles } from '../tile'
 
 const size = { width: 400, height: 300 }
@@ -111,6 +111,7 @@ describe('palettes', () => {
     expect(viridis).toHaveLength(256)
     expect(toCssColor(viridis, 0)).toBe('rgb(68 1 84)')
     expect(toCssColor(viridis, 1)).toBe('rgb(253 231 37)')
+    expect([toInk(viridis, 0), toInk(viridis, 0.5), toInk(viridis, 1)]).toEqual(['white', 'black', 'black'])
     expect([toStep(-1), toStep(0.5), toStep(2)]).toEqual([0, 128, 255])
     expect(toCssColor(findColors('PuOr'), 0.5)).toBe('rgb(243 238 234)')
   })
@@ -162,6 +163,6 @@ describe('axis labels', () => {
   })
 
   it('cut long tokens', () => {
-    expect(showToken('internationalisation')).toBe('internati…')
+    expect(showToken('internationalisation')).toBe('internat…')
   })
 })
