@@ -10,8 +10,6 @@ export interface Command {
   readonly id: MenuCommand | (string & {})
   /** In the current language; read each time it is shown. */
   title(): string
-  /** As the palette shows it, e.g. `Ctrl+K`; the menu owns the keys themselves. */
-  readonly shortcut?: string
   /** Left out: always. */
   enabled?(): boolean
   run(): void | Promise<void>

@@ -58,7 +58,10 @@ function toSeries(curve: ExtensionCurve, view: FrequencyView): LineSeries {
   }
 }
 
+/** The last pair always has a label: the axis ends there. */
 function listTicks(pairs: number): number[] {
   const step = Math.max(1, Math.round(pairs / 8))
-  return Array.from({ length: Math.ceil(pairs / step) }, (_, index) => index * step)
+  const ticks = Array.from({ length: Math.ceil(pairs / step) }, (_, index) => index * step)
+  const last = pairs - 1
+  return [...ticks.filter((tick) => last - tick >= step), last]
 }

@@ -3,6 +3,7 @@ import { toWireError, type SpecDraft, type StudyPlan, type StudyTemplate, type W
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { client } from '../client'
+import { translate } from '../i18n'
 import { createBlankDraft, isBlank, readModels, readTasks, setAt, type DraftPath } from '../setup/specDraft'
 import { createHistory, record, redo as redoIn, undo as undoIn } from './history'
 
@@ -10,7 +11,7 @@ import { createHistory, record, redo as redoIn, undo as undoIn } from './history
 const restMs = 250
 
 export const useSetup = defineStore('setup', () => {
-  const history = shallowRef(createHistory<SpecDraft>(createBlankDraft('')))
+  const history = shallowRef(createHistory<SpecDraft>(createBlankDraft(translate('setup.newTitle'))))
   const savedDraft = shallowRef<SpecDraft>(history.value.present)
   const path = ref<string | null>(null)
   const templates = shallowRef<readonly StudyTemplate[]>([])

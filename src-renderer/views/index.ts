@@ -1,5 +1,5 @@
 /** The views by name, each loaded when it is first shown. A view that is not here has no place on the rail. */
-import { Box, Columns2, SlidersHorizontal } from 'lucide-vue-next'
+import { Box, CircleQuestionMark, Columns2, Settings, SlidersHorizontal } from 'lucide-vue-next'
 import { defineAsyncComponent, type Component } from 'vue'
 import type { ViewName } from '../stores/navigation'
 
@@ -16,5 +16,15 @@ export const views: Partial<Record<ViewName, ViewEntry>> = {
   attention: {
     icon: Columns2,
     component: defineAsyncComponent(() => import('./attention/AttentionView.vue')),
+  },
+  settings: {
+    icon: Settings,
+    component: defineAsyncComponent(() => import('./settings/SettingsView.vue')),
+    aside: true,
+  },
+  help: {
+    icon: CircleQuestionMark,
+    component: defineAsyncComponent(() => import('./help/HelpView.vue')),
+    aside: true,
   },
 }

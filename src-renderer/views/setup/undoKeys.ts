@@ -1,4 +1,5 @@
 /** Undo and redo of the draft by keyboard; inside a text field the field's own undo comes first. */
+import { isTyping } from '../../commands/fieldEditing'
 
 interface Undoable {
   undo(): void
@@ -12,8 +13,4 @@ export function handleUndoKeys(event: KeyboardEvent, target: Undoable): void {
   event.preventDefault()
   if (key === 'y' || event.shiftKey) target.redo()
   else target.undo()
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
 }

@@ -1,0 +1,12 @@
+/** Undo and redo belong to the text field that has the focus before they belong to the view. */
+
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+}
+
+/** @returns whether a text field took it */
+export function editField(command: string): boolean {
+  if ((command !== 'undo' && command !== 'redo') || !isTyping(document.activeElement)) return false
+  // The only way to a field's own undo history.
+  return document.execCommand(command)
+}
