@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { listLicences } from './tools/licences/listLicences'
 
 const source = (path: string) => resolve(import.meta.dirname, path)
 
@@ -22,6 +23,7 @@ export default defineConfig({
           cli: source('src-main/cli/main.ts'),
           engine: source('src-main/engine/process/childEntry.ts'),
           app: source('src-main/shell/electron/main.ts'),
+          reportThread: source('src-main/shell/report/threadEntry.ts'),
           utilityEngine: source('src-main/engine/process/utilityEntry.ts'),
         },
         output: { format: 'es', ...stableNames },
@@ -43,7 +45,7 @@ export default defineConfig({
   },
   renderer: {
     root: source('src-renderer'),
-    plugins: [vue()],
+    plugins: [vue(), listLicences(source('package-lock.json'))],
     resolve: {
       alias: {
         '@contract': source('src-main/contract'),

@@ -9,5 +9,6 @@ export const places = {
   licences: join(built, 'renderer', 'licences.json'),
   preload: join(built, 'preload', 'index.cjs'),
   engineEntry: join(import.meta.dirname, 'utilityEngine.js'),
+  reportThread: join(import.meta.dirname, 'reportThread.js'),
   resources: app.isPackaged ? join(process.resourcesPath, 'resources') : join(built, '..', 'resources'),
 }

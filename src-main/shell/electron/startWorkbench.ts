@@ -6,6 +6,7 @@ import type { EngineState } from '../../contract'
 import { WindowEngine } from '../engine/WindowEngine'
 import { createHandlers } from '../handlers/createHandlers'
 import type { Emit } from '../handlers/ports'
+import { ReportThread } from '../report'
 import { CallServer } from '../rpc/CallServer'
 import { LogFile } from '../state/LogFile'
 import { OpenQueue } from '../state/OpenQueue'
@@ -104,6 +105,7 @@ export async function startWorkbench(openPaths: readonly string[]): Promise<Runn
       void recent.add(path).then(appearance)
     },
     servePage,
+    reportJobs: new ReportThread(places.reportThread).jobs,
     printPdf: (html) => printPdf(servePage(html), printingPartition),
     appVersion: packageFile.version,
     startFacts: {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { onTestFinished, vi } from 'vitest'
 import type { RunState, Settings, SpecDraft, WorkbenchEvents } from '../../../contract'
 import { createChildProcessEngineHost } from '../../../engine'
+import { reportJobs } from '../../report'
 import { createResultsHandlers, ExperimentShelf } from '../results'
 import { createRunsHandlers } from '../runs'
 
@@ -56,6 +57,8 @@ export async function startWorkbench({ folder: given, settings, chosenTarget }: 
       chooseFolder: () => Promise.resolve(null),
     },
     addRecent: () => undefined,
+    reportJobs,
+    servePage: (html: string) => html,
     printPdf: () => Promise.reject(new Error('No browser engine here.')),
     appVersion: '0.1.0',
   }
