@@ -4,7 +4,7 @@ import { runBrowser } from './runBrowser'
 
 /** @throws RopewalkError `browser.missing`, `browser.failed` */
 export function captureFigure({ svg, width, height }: FigureDrawing): Promise<Uint8Array> {
-  return runBrowser({ name: 'figure.svg', text: svg }, (output) => [
+  return runBrowser({ inputName: 'figure.svg', input: svg, outputName: 'figure.png' }, (output) => [
     '--hide-scrollbars',
     '--force-device-scale-factor=2',
     `--window-size=${width},${height}`,

@@ -3,7 +3,7 @@ import { runBrowser } from './runBrowser'
 
 /** @throws RopewalkError `browser.missing`, `browser.failed` */
 export function printToPdf(html: string): Promise<Uint8Array> {
-  return runBrowser({ name: 'page.html', text: html }, (output) => [
+  return runBrowser({ inputName: 'page.html', input: html, outputName: 'page.pdf' }, (output) => [
     '--no-pdf-header-footer',
     '--export-tagged-pdf',
     '--generate-pdf-document-outline',

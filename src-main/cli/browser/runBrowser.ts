@@ -11,10 +11,12 @@ import { findBrowser } from './findBrowser'
 /** Long reports on slow machines take their time; a browser that hangs is ended. */
 const MOST_MILLISECONDS = 300_000
 
-interface Page {
+interface Task {
   /** `page.html` or `figure.svg`. */
-  readonly name: string
-  readonly text: string
+  readonly inputName: string
+  readonly input: string
+  /** Its ending is the format that the browser writes. */
+  readonly outputName: string
 }
 
 /**
@@ -23,15 +25,15 @@ interface Page {
  * @throws RopewalkError `browser.missing`, `browser.failed`
  */
 export async function runBrowser(
-  page: Page,
+  { inputName, input, outputName }: Task,
   argumentsFor: (output: string) => readonly string[],
 ): Promise<Uint8Array> {
   const browser = await findBrowser()
   const folder = await mkdtemp(join(tmpdir(), 'ropewalk-print-'))
   try {
-    const input = join(folder, page.name)
-    const output = join(folder, 'output')
-    await writeFile(input, page.text)
+    const page = join(folder, inputName)
+    const output = join(folder, outputName)
+    await writeFile(page, input)
     const all = [
       '--headless',
       '--disable-gpu',
@@ -41,7 +43,7 @@ export async function runBrowser(
       // Chromium refuses its sandbox to root; the page runs nothing but our own script.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...argumentsFor(output),
-      pathToFileURL(input).href,
+      pathToFileURL(page).href,
     ]
     await promisify(execFile)(browser, all, { timeout: MOST_MILLISECONDS, maxBuffer: 64 * 1024 * 1024 })
     return await readFile(output)

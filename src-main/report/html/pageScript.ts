@@ -60,6 +60,7 @@ for (const figure of document.querySelectorAll('figure')) {
       const title = each.element.querySelector('h4')
       words.push(title === null ? reading[2] : title.textContent + ' \\u2013 ' + reading[2])
     }
+    output.className = 'readout found'
     output.textContent = words.join(' \\u00a0\\u2502\\u00a0 ')
   }
   function draw(panel, [left, top]) {
@@ -79,6 +80,7 @@ for (const figure of document.querySelectorAll('figure')) {
       panel.mark?.remove()
       panel.mark = null
     }
+    output.className = 'readout'
     output.textContent = HINT
   }
 }

@@ -91,7 +91,8 @@ figure h3 { margin: 0 0 6px; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 22px; margin: 6px 0 4px; padding: 0; list-style: none; font-size: 13px; }
 .legend li { display: flex; align-items: center; gap: 8px; }
 .scale { display: flex; align-items: center; gap: 8px; margin: 4px 0 10px; font-size: 13px; color: var(--muted); }
-.readout { min-height: 1.55em; margin: 2px 0 8px; max-width: 110ch; font-size: 13.5px; }
+.readout { color: var(--muted); min-height: 1.55em; margin: 2px 0 8px; max-width: 110ch; font-size: 13.5px; }
+.readout.found { color: var(--ink); }
 .mark { fill: none; stroke: var(--ink); stroke-width: 2; pointer-events: none; }
 rect.mark { stroke: #ffffff; stroke-width: 2.5; outline: 1.5px solid #000000; }
 .panel svg:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
