@@ -27,6 +27,8 @@ export interface EngineDescription {
   readonly backends: readonly BackendState[]
   /** Instruction set of the row kernels: avx512, avx2, neon or baseline. */
   readonly kernelInstructions: string
+  /** What llama.cpp was built for and found on this machine, in its own names: AVX2, FMA, NEON, CUDA : ARCHS = ... */
+  readonly features: readonly string[]
   readonly cpuModel: string
   readonly defaultThreads: number
 }

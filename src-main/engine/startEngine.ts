@@ -5,6 +5,7 @@ import type { AttachedLibrary, NativeAddon } from '../native'
 import type { BackendName } from '../contract'
 import { checkRelease } from './backend/checkRelease'
 import { listBackends } from './backend/listBackends'
+import { listFeatures } from './backend/listFeatures'
 import { startLlama } from './backend/startLlama'
 import { createEngine } from './engine'
 import type { Engine } from './engine'
@@ -31,6 +32,7 @@ export async function startEngine({ backend: choice }: EngineStartOptions): Prom
       devices: library.devices.map(({ name, description }) => `${name}: ${description}`),
       backends: await listBackends(),
       kernelInstructions: library.kernelInstructions,
+      features: listFeatures(llama.systemInfo),
       cpuModel: processor?.model.trim() ?? 'unknown',
       defaultThreads: Math.max(1, llama.cpuMathCores),
     },

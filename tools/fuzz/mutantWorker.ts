@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { checkMutant, readEverything } from './checkMutant'
 import { makeMutant } from './makeMutant'
 import { makeOriginal } from './makeOriginal'
-import { readPeakBytes } from './readPeakBytes'
+import { readPeakBytes, resetPeakBytes } from './readPeakBytes'
 import type { CaseResult } from './runMutants'
 
 const [folder, seed, first, end] = process.argv.slice(2)
@@ -18,6 +18,7 @@ process.chdir(mutants)
 for (let index = Number(first); index < Number(end); index++) {
   const mutant = await makeMutant(original, path, Number(seed), index)
   process.stdout.write(`${JSON.stringify({ index, name: mutant.name, reading: true })}\n`)
+  resetPeakBytes()
   const start = performance.now()
   const cpuBefore = process.cpuUsage()
   const verdict = await checkMutant(path, mutant, expected)

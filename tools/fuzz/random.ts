@@ -9,8 +9,15 @@ export interface Random {
 }
 
 export function createRandom(seed: number, index: number): Random {
-  // Neighbouring seeds of the generator are correlated; a large odd step keeps cases apart.
-  const generator = xoroshiro128plus((seed + Math.imul(index + 1, 0x9e3779b1)) | 0)
+  const generator = xoroshiro128plus(mix(mix(seed) + index))
   const integer = (first: number, last: number): number => uniformInt(generator, first, last)
   return { integer, choose: (values) => values[integer(0, values.length - 1)] }
+}
+
+/** Neighbouring seeds of the generator give related numbers; this finaliser (MurmurHash3, 32 bits) takes them apart. */
+function mix(value: number): number {
+  let hash = value | 0
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return hash ^ (hash >>> 16)
 }

@@ -38,6 +38,8 @@ const engineSchema = z.looseObject({
   backend: z.string(),
   devices: z.array(z.string()),
   kernelInstructions: z.string(),
+  /** Processor features that llama.cpp uses, in its own names; absent in older files. */
+  features: z.array(z.string()).optional(),
   cpuModel: z.string(),
   threads: count,
 })

@@ -83,6 +83,7 @@ export class FakeEngineHost implements EngineHost {
         devices: ['CPU'],
         backends: [],
         kernelInstructions: 'avx2',
+        features: ['AVX2', 'FMA'],
         cpuModel: 'test',
         defaultThreads: 2,
       }),

@@ -30,6 +30,7 @@ export function buildManifestDraft(source: ManifestSource): ManifestDraft {
       backend: engine.backend,
       devices: [...engine.devices],
       kernelInstructions: engine.kernelInstructions,
+      features: [...engine.features],
       cpuModel: engine.cpuModel,
       threads: spec.engine.threads ?? engine.defaultThreads,
     },

@@ -55,7 +55,7 @@ export const partMutations: readonly PartMutation[] = [
 ]
 
 /** Below and above the size from which a reader looks at the ratio. */
-const BOMB_BYTES = [2 ** 22, 2 ** 25, 2 ** 26 - 1, 2 ** 26 + 1, 2 ** 27]
+const BOMB_BYTES = [2 ** 22, 2 ** 25, 2 ** 26 - 1, 2 ** 26 + 1]
 
 function chooseBombPart(random: Random): string {
   return random.choose([
