@@ -7,6 +7,6 @@ export function isTyping(target: EventTarget | null): boolean {
 /** @returns whether a text field took it */
 export function editField(command: string): boolean {
   if ((command !== 'undo' && command !== 'redo') || !isTyping(document.activeElement)) return false
-  // The only way to a field's own undo history.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else reaches a field's own undo history
   return document.execCommand(command)
 }

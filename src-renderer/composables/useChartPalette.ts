@@ -1,20 +1,19 @@
 /** The chart colours of the theme in force, read from the tokens; changes with the theme. */
 import type { ChartPalette } from '@report/charts'
-import { computed, onScopeDispose, shallowRef, type ComputedRef } from 'vue'
+import { onScopeDispose, shallowRef, type ShallowRef } from 'vue'
 
 const seriesColors = 8
 
-export function useChartPalette(): ComputedRef<ChartPalette> {
+export function useChartPalette(): Readonly<ShallowRef<ChartPalette>> {
   const root = document.documentElement
-  const theme = shallowRef(root.dataset.theme)
-  const observer = new MutationObserver(() => (theme.value = root.dataset.theme))
+  const palette = shallowRef(readPalette(root))
+  const observer = new MutationObserver(() => (palette.value = readPalette(root)))
   observer.observe(root, { attributeFilter: ['data-theme'] })
   onScopeDispose(() => observer.disconnect())
-  return computed(() => readPalette(root, theme.value))
+  return palette
 }
 
-/** @param _theme read anew for each */
-function readPalette(root: HTMLElement, _theme: string | undefined): ChartPalette {
+function readPalette(root: HTMLElement): ChartPalette {
   const style = getComputedStyle(root)
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim()
   return {

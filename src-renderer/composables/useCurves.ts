@@ -12,12 +12,13 @@ import { useSetup } from '../stores/setup'
 const exampleGeometry: RotaryGeometry = { rotaryDimensions: 32, ropeBase: 10_000, trainedContextTokens: 256 }
 
 export interface Curves {
-  readonly modelPath: Ref<string>
-  readonly contextTokens: Ref<number>
+  readonly modelPath: Readonly<Ref<string>>
+  readonly contextTokens: Readonly<Ref<number>>
   readonly geometry: ComputedRef<RotaryGeometry>
   readonly outcomes: ComputedRef<readonly CurveOutcome[]>
   readonly curves: ComputedRef<readonly ExtensionCurve[]>
   readonly fileTexts: Readonly<ShallowRef<ReadonlyMap<string, string>>>
+  drawFor(model: string, tokens: number): void
 }
 
 export function useCurves(): Curves {
@@ -70,7 +71,12 @@ export function useCurves(): Curves {
     }
   }
 
-  return { modelPath, contextTokens, geometry, outcomes, curves, fileTexts }
+  function drawFor(model: string, tokens: number): void {
+    modelPath.value = model
+    contextTokens.value = tokens
+  }
+
+  return { drawFor, modelPath, contextTokens, geometry, outcomes, curves, fileTexts }
 }
 
 function listFiles(spec: string): string[] {

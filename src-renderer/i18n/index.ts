@@ -8,6 +8,7 @@ export type Language = 'en' | 'zh-CN'
 export type { MessageKey, Wording } from './wording'
 
 export const i18n = createI18n<false>({
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- still the default to turn off in version 11
   legacy: false,
   locale: 'en',
   fallbackLocale: 'en',

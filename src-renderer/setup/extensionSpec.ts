@@ -27,7 +27,7 @@ export function writeParameter(
   value: number | string | null,
 ): string {
   const absent = type === 'scale' ? 'auto' : (fallback ?? null)
-  return formatExtensionSpec({ ...extension, [key]: value ?? absent } as RopeExtension)
+  return formatExtensionSpec({ ...extension, [key]: value ?? absent })
 }
 
 /** Kinds that take their numbers from a file have no spec before one is chosen. */

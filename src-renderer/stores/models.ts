@@ -5,13 +5,16 @@ import { computed, ref, shallowRef } from 'vue'
 import { client } from '../client'
 
 export const useModels = defineStore('models', () => {
-  const models = shallowRef<readonly ModelEntryState[]>([])
+  const listed = shallowRef<readonly ModelEntryState[]>([])
+  /** Files that were opened and could not be read: shown with their cause until they are put away. */
+  const refused = shallowRef<readonly ModelEntryState[]>([])
+  const models = computed(() => [...refused.value, ...listed.value])
   const loaded = ref(false)
   const selectedPath = ref<string | null>(null)
   const selected = computed(() => models.value.find(({ path }) => path === selectedPath.value) ?? null)
 
   async function load(): Promise<void> {
-    models.value = await client.models.listModels({})
+    listed.value = await client.models.listModels({})
     loaded.value = true
   }
 
@@ -23,16 +26,20 @@ export const useModels = defineStore('models', () => {
     await take(await client.models.addModels({ paths }))
   }
 
-  /** What can be read is listed and the first of it selected; what cannot is shown until the next reading. */
+  /** What can be read is listed and the first of it selected. */
   async function take(entries: readonly ModelEntryState[]): Promise<void> {
     if (entries.length === 0) return
+    const taken = new Set(entries.map(({ path }) => path))
+    refused.value = [
+      ...entries.filter(({ error }) => error !== null),
+      ...refused.value.filter(({ path }) => !taken.has(path)),
+    ]
     await load()
-    const unreadable = entries.filter(({ error }) => error !== null)
-    models.value = [...unreadable, ...models.value]
     selectedPath.value = (entries.find(({ error }) => error === null) ?? entries[0]).path
   }
 
   async function forget(path: string): Promise<void> {
+    refused.value = refused.value.filter((model) => model.path !== path)
     await client.models.forgetModel({ path })
     if (selectedPath.value === path) selectedPath.value = null
     await load()
@@ -40,7 +47,7 @@ export const useModels = defineStore('models', () => {
 
   async function setTrainedContext(path: string, trainedContextTokens: number | null): Promise<void> {
     const changed = await client.models.setTrainedContext({ path, trainedContextTokens })
-    models.value = models.value.map((model) => (model.path === path ? changed : model))
+    listed.value = listed.value.map((model) => (model.path === path ? changed : model))
   }
 
   function estimateMemory(path: string, contextTokens: number, observed: boolean): Promise<MemoryEstimate> {

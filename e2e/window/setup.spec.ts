@@ -1,0 +1,69 @@
+/** Setting an experiment up: from a template, by hand, by pasting, and what survives a crash. */
+import { endWorkbench, killWorkbench } from '../actions/endWorkbench'
+import { expect, test } from '../pages/fixture'
+import { launchWorkbench } from '../pages/launchWorkbench'
+
+test('a template is changed, planned, undone, and there again after a crash', async ({ profile }) => {
+  const first = await launchWorkbench(profile)
+  const { page } = first
+  await page.getByRole('navigation').getByRole('button', { name: 'Set-up' }).click()
+  await page.getByRole('button', { name: /^RULER at the size/ }).click()
+  await expect(page.getByText('Ready to run')).toBeVisible()
+  const plan = page.getByRole('region', { name: 'Plan' })
+  await expect(plan).toContainText('160')
+
+  await page.getByRole('button', { name: 'Add extension' }).click()
+  await page.getByRole('menuitem', { name: /^NTK-aware/ }).click()
+  await expect(plan).toContainText('240')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(plan).toContainText('160')
+  await page.getByRole('button', { name: 'Redo' }).click()
+  await expect(plan).toContainText('240')
+
+  const contexts = page.getByLabel('Tokens', { exact: true })
+  await contexts.fill('256, 8')
+  await contexts.press('Enter')
+  await expect(plan).toContainText('contexts.1')
+  await expect(page.getByRole('button', { name: 'Run', exact: true }).last()).toBeDisabled()
+  await contexts.fill('256..1024/256')
+  await contexts.press('Enter')
+  await expect(plan).toContainText('240')
+  await expect(page.getByText('changed', { exact: true })).toBeVisible()
+  await expect
+    .poll(() => page.evaluate(() => window.ropewalk.call({ id: 1e6, method: 'setup.readDraft', input: {} })))
+    .toMatchObject({ value: { dirty: true, spec: { contexts: [256, 512, 768, 1024] } } })
+  await killWorkbench(first)
+
+  const second = await launchWorkbench(profile)
+  await second.page.getByRole('navigation').getByRole('button', { name: 'Set-up' }).click()
+  await expect(second.page.getByLabel('Title')).toHaveValue(/^RULER/)
+  await expect(second.page.getByLabel('Tokens', { exact: true })).toHaveValue('256, 512, 768, 1024')
+  await expect(second.page.getByText('changed', { exact: true })).toBeVisible()
+  await endWorkbench(second)
+})
+
+test('a curve is drawn with the keyboard, and settings of other programs are pasted', async ({
+  workbench: { page },
+}) => {
+  await page.getByRole('navigation').getByRole('button', { name: 'Set-up' }).click()
+  await page.getByRole('button', { name: /^RULER at the size/ }).click()
+  await page.getByRole('button', { name: 'Draw a curve from this one' }).last().click()
+  const curve = page.getByRole('slider')
+  await curve.focus()
+  await curve.press('Home')
+  await expect(curve).toHaveAttribute('aria-valuetext', /^Pair 0: frequency divided by 1,/)
+  for (const key of ['ArrowRight', 'ArrowRight', 'Shift+ArrowUp', 'Shift+ArrowUp']) await curve.press(key)
+  await expect(curve).toHaveAttribute('aria-valuetext', /^Pair 2/)
+  await page.getByRole('button', { name: 'Add as custom extension' }).click()
+  await expect(page.getByText('Ready to run')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Custom' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Paste settings' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Settings').fill('--rope-scaling linear --rope-scale 0.5')
+  await expect(dialog).toContainText('scales of at least 1')
+  await dialog.getByLabel('Settings').fill('{"rope_type":"linear","factor":8}')
+  await dialog.getByRole('button', { name: 'Add extension' }).click()
+  await expect(page.getByRole('heading', { name: /^Linear/ })).toBeVisible()
+  await expect(page.getByText('Ready to run')).toBeVisible()
+})
