@@ -1,9 +1,12 @@
 /** Entry of the engine as a utility process of Electron, which ends it together with the main process. */
 import { startEngine } from '../startEngine'
 import { isToEngine } from './messages'
+import { replaceBinaryCheck } from './replaceBinaryCheck'
 import { runEngineProcess } from './runEngineProcess'
 
 const { parentPort } = process
+
+if (process.argv.includes('--packaged')) replaceBinaryCheck()
 
 runEngineProcess({
   port: {

@@ -1,12 +1,12 @@
 /** The engine in a utility process: a crash in native code ends that process and never the window. */
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
-import { utilityProcess } from 'electron'
+import { app, utilityProcess } from 'electron'
 import { isFromEngine, type EngineProcess } from '../../engine'
 
 /** @param entry path of the compiled `utilityEntry` */
 export function spawnUtilityEngine(entry: string): EngineProcess {
-  const child = utilityProcess.fork(entry, [], {
+  const child = utilityProcess.fork(entry, app.isPackaged ? ['--packaged'] : [], {
     serviceName: 'Ropewalk engine',
     stdio: ['ignore', 'pipe', 'pipe'],
     // llama.cpp's libraries are not signed by us.

@@ -23,12 +23,11 @@ export interface AppPorts extends Pick<HandlerPorts, 'dialogs' | 'emit' | 'appVe
 export function createAppHandlers(ports: AppPorts): ApiHandlers<AppApi> {
   const { settings, engine, emit } = ports
 
+  /** Another backend counts from the next start of the engine: a run in work keeps the one it began with. */
   async function changeSettings(changes: Partial<Settings>): Promise<Settings> {
-    const before = settings.current
-    const after = await settings.change(changes)
-    emit('settingsChanged', after)
-    if (after.backend !== before.backend) void engine.restart()
-    return after
+    const changed = await settings.change(changes)
+    emit('settingsChanged', changed)
+    return changed
   }
 
   return {
