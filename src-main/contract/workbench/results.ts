@@ -1,6 +1,7 @@
 /** Experiments that are open in the window: files, and the run in work. Needs no model. */
 import { z } from 'zod'
 import type { Cell, CellTiming, ExperimentDifference, Manifest } from '../experiment'
+import { reportTemplateSchema, type ReportTemplate } from '../report'
 import type { NamedTensor } from '../tensor'
 import { identifier, path, type InputSchemas } from './fields'
 
@@ -16,14 +17,14 @@ export interface OpenedExperiment {
   readonly runId: string | null
 }
 
-export const reportFormats = ['html', 'pdf'] as const
+export const reportFormats = ['html', 'pdf', 'md', 'csv', 'parquet', 'tex', 'bib'] as const
 export type ReportFormat = (typeof reportFormats)[number]
 
-/** What goes into a report. */
-export interface ReportSelection {
-  readonly title: string
-  /** Ids of sections of the composed document; their order stays. */
-  readonly sectionIds: readonly string[]
+/** A figure as a complete SVG file, sizes in CSS pixels. */
+export interface FigureDrawing {
+  readonly svg: string
+  readonly width: number
+  readonly height: number
 }
 
 export interface ResultsApi {
@@ -39,13 +40,16 @@ export interface ResultsApi {
   composeDocument(input: { experimentId: string }): Promise<unknown>
   /** Settings and cells that differ between two experiments. */
   diffExperiments(input: { experimentIdA: string; experimentIdB: string }): Promise<ExperimentDifference>
-  /** The report as one HTML page, for the preview. */
-  previewReport(input: { experimentId: string; selection: ReportSelection }): Promise<string>
+  drawFigure(input: { experimentId: string; figureId: string }): Promise<FigureDrawing>
+  /** The numbers of a figure as CSV. */
+  writeFigureData(input: { experimentId: string; figureId: string }): Promise<string>
+  /** The address of the report's page, to be shown in `<iframe sandbox="allow-scripts">`. */
+  previewReport(input: { experimentId: string; template: ReportTemplate }): Promise<string>
   /** Asks where to, writes, and answers with the path; null when a person changes their mind. */
   exportReport(input: {
     experimentId: string
     format: ReportFormat
-    selection: ReportSelection
+    template: ReportTemplate
   }): Promise<string | null>
 }
 
@@ -55,10 +59,7 @@ export interface ResultsEvents {
 }
 
 const ofExperiment = z.strictObject({ experimentId: identifier })
-const selection = z.strictObject({
-  title: z.string().min(1).max(200),
-  sectionIds: z.array(identifier).max(100),
-})
+const ofFigure = ofExperiment.extend({ figureId: identifier })
 
 export const resultsInputs: InputSchemas<ResultsApi> = {
   listOpen: z.strictObject({}),
@@ -69,6 +70,8 @@ export const resultsInputs: InputSchemas<ResultsApi> = {
   readTensors: ofExperiment.extend({ cellId: identifier }),
   composeDocument: ofExperiment,
   diffExperiments: z.strictObject({ experimentIdA: identifier, experimentIdB: identifier }),
-  previewReport: ofExperiment.extend({ selection }),
-  exportReport: ofExperiment.extend({ format: z.enum(reportFormats), selection }),
+  drawFigure: ofFigure,
+  writeFigureData: ofFigure,
+  previewReport: ofExperiment.extend({ template: reportTemplateSchema }),
+  exportReport: ofExperiment.extend({ format: z.enum(reportFormats), template: reportTemplateSchema }),
 }

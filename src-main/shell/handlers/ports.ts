@@ -5,6 +5,7 @@
 import type { CancelSignal, Settings, WorkbenchApi, WorkbenchEvents } from '../../contract'
 import type { EngineHost } from '../../engine'
 import type { StoredExperiment } from '../../store'
+import type { ReportJobs } from '../report'
 
 /** What accompanies one call: its signal is aborted when the window cancels the call or goes away. */
 export interface HandlerCall {
@@ -78,6 +79,8 @@ export interface HandlerPorts {
    * bridge nor the network; the last few pages stay.
    */
   readonly servePage: (html: string) => string
+  /** Statistics and figures of reports, away from the thread that the window waits for. */
+  readonly reportJobs: ReportJobs
   /** A page as PDF, by the browser engine; nothing in it can reach the network. */
   readonly printPdf: (html: string) => Promise<Uint8Array>
   readonly appVersion: string

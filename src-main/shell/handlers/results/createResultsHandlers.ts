@@ -1,26 +1,26 @@
 /** Answers the window about open experiments, with the same documents that reports are made of. */
 import { basename, dirname, extname, join } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import {
   RopewalkError,
   type OpenedExperiment,
-  type ReportSelection,
+  type ReportFormat,
+  type ReportTemplate,
   type ResultsApi,
 } from '../../../contract'
-import { renderHtml, type ReportDocument } from '../../../report'
-import { diffExperiments, toTargetError } from '../../../store'
+import { encodeCsv, renderFigureSvg, type ExperimentContents, type ReportFile } from '../../../report'
+import { diffExperiments, writeFiles } from '../../../store'
 import { experimentKind } from '../fileKinds'
 import type { ApiHandlers, HandlerPorts } from '../ports'
-import { Documents } from './Documents'
 import type { ExperimentShelf } from './ExperimentShelf'
+import { Reports } from './Reports'
 
-type ResultsPorts = Pick<HandlerPorts, 'dialogs' | 'addRecent' | 'printPdf'>
+type ResultsPorts = Pick<HandlerPorts, 'dialogs' | 'addRecent' | 'servePage' | 'printPdf' | 'reportJobs'>
 
 export function createResultsHandlers(
-  { dialogs, addRecent, printPdf }: ResultsPorts,
+  { dialogs, addRecent, servePage, printPdf, reportJobs }: ResultsPorts,
   shelf: ExperimentShelf,
 ): ApiHandlers<ResultsApi> {
-  const documents = new Documents()
+  const reports = new Reports(reportJobs)
 
   async function open(path: string): Promise<OpenedExperiment> {
     const opened = await shelf.open(path)
@@ -28,14 +28,14 @@ export function createResultsHandlers(
     return opened
   }
 
-  async function compose(experimentId: string, selection: ReportSelection): Promise<ReportDocument> {
-    const document = await documents.compose(shelf.find(experimentId))
-    const wanted = new Set(selection.sectionIds)
-    return {
-      ...document,
-      title: selection.title,
-      sections: document.sections.filter(({ id }) => wanted.has(id)),
-    }
+  /** A page is printed where there is a browser engine, everything else is made in the thread of reports. */
+  async function makeReport(
+    contents: ExperimentContents,
+    { format, name, template }: { format: ReportFormat; name: string; template: ReportTemplate },
+  ): Promise<readonly ReportFile[]> {
+    if (format !== 'pdf') return reportJobs.write(contents, { format, name, template })
+    const page = await reportJobs.renderPage(contents, template)
+    return [{ path: `${name}.pdf`, bytes: await printPdf(page) }]
   }
 
   return {
@@ -57,25 +57,29 @@ export function createResultsHandlers(
         { cellId },
       )
     },
-    composeDocument: ({ experimentId }) => documents.compose(shelf.find(experimentId)),
+    composeDocument: ({ experimentId }) => reports.compose(shelf.find(experimentId)),
     diffExperiments: async ({ experimentIdA, experimentIdB }) =>
       diffExperiments(shelf.find(experimentIdA), shelf.find(experimentIdB)),
-    previewReport: async ({ experimentId, selection }) => renderHtml(await compose(experimentId, selection)),
-    exportReport: async ({ experimentId, format, selection }) => {
-      const { path } = shelf.find(experimentId)
+    drawFigure: async ({ experimentId, figureId }) =>
+      renderFigureSvg(await reports.findFigure(shelf.find(experimentId), figureId)),
+    writeFigureData: async ({ experimentId, figureId }) =>
+      encodeCsv((await reports.findFigure(shelf.find(experimentId), figureId)).table),
+    previewReport: async ({ experimentId, template }) =>
+      servePage(await reportJobs.renderPage(await reports.read(shelf.find(experimentId)), template)),
+    exportReport: async ({ experimentId, format, template }) => {
+      const source = shelf.find(experimentId)
       const target = await dialogs.chooseTarget({
         kinds: [{ name: format.toUpperCase(), extensions: [format] }],
-        suggestedPath: join(dirname(path), `${basename(path, extname(path))}.${format}`),
+        suggestedPath: join(dirname(source.path), `${nameOf(source.path)}.${format}`),
       })
       if (target === null) return null
-      const page = renderHtml(await compose(experimentId, selection))
-      const bytes = format === 'pdf' ? Buffer.from(await printPdf(page)) : page
-      try {
-        await writeFileAtomic(target, bytes)
-        return target
-      } catch (thrown) {
-        throw toTargetError(thrown, target)
-      }
+      const files = await makeReport(await reports.read(source), { format, name: nameOf(target), template })
+      await writeFiles(files, dirname(target))
+      return join(dirname(target), files[0].path)
     },
   }
+}
+
+function nameOf(path: string): string {
+  return basename(path, extname(path))
 }

@@ -1,0 +1,2 @@
+export { reportJobs, type ReportJobs, type ReportLayout } from './reportJobs'
+export { ReportThread } from './ReportThread'
