@@ -12,7 +12,10 @@ export function computeChartSize(chart: ChartData, panels: number): ChartSize {
       return panels === 1 ? { width: 780, height: 350 } : { width: 500, height: 300 }
     case 'grid':
       return {
-        width: 60 + chart.contextTokens.length * fit(48, 900, chart.contextTokens.length),
+        width: Math.max(
+          AXIS_NAME,
+          60 + chart.contextTokens.length * fit(48, 900, chart.contextTokens.length),
+        ),
         height: 52 + chart.depthsPercent.length * fit(34, 760, chart.depthsPercent.length),
       }
     case 'distance':
@@ -24,6 +27,9 @@ export function computeChartSize(chart: ChartData, panels: number): ChartSize {
       }
   }
 }
+
+/** Room for `Context length (tokens)` under a grid of one or two columns. */
+const AXIS_NAME = 212
 
 /** Size of one of `count` cells: `wanted`, or less where all of them would exceed `most`. */
 function fit(wanted: number, most: number, count: number): number {

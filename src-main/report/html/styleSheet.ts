@@ -114,7 +114,7 @@ summary:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outli
   .page { display: block; padding: 0; }
   h1 { font-size: 20pt; }
   h2 { margin-top: 22pt; font-size: 13pt; break-after: avoid; }
-  h3, h4, caption, .legend { break-after: avoid; }
+  h3, h4, caption, .legend, .scale { break-after: avoid; }
   .panel, .finding, tr, .references li { break-inside: avoid; }
   .panels { gap: 10pt 12pt; }
   .panels.grid .panel, .panels.head-map .panel { width: 31.5%; }
@@ -122,7 +122,7 @@ summary:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outli
   .panels.lines .panel { width: 100%; }
   .beside { display: block; break-inside: avoid; }
   .beside .legend { flex-flow: row wrap; margin-top: 4pt; }
-  .panel svg { width: 100%; }
+  .panels.lines .panel svg, .panels.distance .panel svg { width: 100%; }
   table, caption, figcaption, .facts, .legend, .references, .note { font-size: 8pt; }
   td, th { padding-left: 5pt; padding-right: 5pt; }
   .scroll { overflow: visible; }
