@@ -141,8 +141,8 @@ export const setup = {
     oneTurnLine: 'Dotted: one turn.',
     never: 'From pair {first} on, {n} pairs never turned once in training.',
     extension: 'Extension',
-    longest: 'Longest wavelength',
-    turning: 'Turn at least once in n',
+    longest: 'Longest λ',
+    turning: 'Turn once in n',
   },
   curve: {
     title: 'Draw a curve',

@@ -17,6 +17,7 @@ import {
 } from '../../../study'
 import type { HandlerPorts } from '../ports'
 import type { ExperimentShelf } from '../results'
+import { createMeasuredSpeed } from '../setup'
 import { LiveExperiment } from './LiveExperiment'
 import { PauseGate } from './PauseGate'
 import { reopenFile } from './reopenFile'
@@ -180,7 +181,7 @@ export class Run {
     this.board.plan(study.cells, journal.cells, journal.timings)
     await this.#shelf.put(experimentId, live, runId)
     if (this.board.state.status === 'preparing') this.board.setStatus('running')
-    return runStudy({
+    const result = await runStudy({
       study,
       host: engine,
       journal,
@@ -194,6 +195,9 @@ export class Run {
         this.board.hear(event)
       },
     })
+    const descriptions = study.models.map(({ description }) => description)
+    await createMeasuredSpeed(this.#ports.folders).note(study.cells, journal.timings, descriptions)
+    return result
   }
 
   async #passGate(): Promise<void> {

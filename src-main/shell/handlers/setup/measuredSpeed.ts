@@ -28,7 +28,9 @@ export function createMeasuredSpeed({ userData }: Pick<Folders, 'userData'>): Me
       const measured = cells.map(({ id }) => durations.has(id))
       const durationMs = cells.reduce((total, { id }) => total + (durations.get(id) ?? 0), 0)
       const work = computeWork(cells, models, measured)
-      if (durationMs > 0 && work > 0) await kept.write({ version: 1, msPerWork: durationMs / work })
+      // A run does not fail because its speed could not be kept: the next plan then says that the time is not known.
+      if (durationMs > 0 && work > 0)
+        await kept.write({ version: 1, msPerWork: durationMs / work }).catch(() => undefined)
     },
   }
 }
