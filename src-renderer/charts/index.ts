@@ -1,2 +1,3 @@
 export { buildWindowOption } from './buildWindowOption'
+export { overlayFigures, type OverlaidDocument } from './overlayFigures'
 export type { ReadoutWords } from './words'

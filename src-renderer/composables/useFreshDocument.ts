@@ -2,8 +2,8 @@
 import { computed, onScopeDispose, watch, type ComputedRef } from 'vue'
 import { useExperiments, type DocumentState } from '../stores/experiments'
 
-/** Composing reads every cell: not more often than this while a run is in work. */
-const pauseMs = 2_500
+/** Composing takes a processor for seconds: not more often than this while a run wants it too. */
+const pauseMs = 8_000
 
 export function useFreshDocument(experimentId: () => string | null): ComputedRef<DocumentState | null> {
   const experiments = useExperiments()
@@ -17,7 +17,8 @@ export function useFreshDocument(experimentId: () => string | null): ComputedRef
     [experimentId, () => state.value?.isStale],
     ([id, isStale]) => {
       if (id === null || !isStale) return
-      if (state.value?.document === null) void experiments.compose(id)
+      const isFirst = state.value?.document === null && state.value.error === null
+      if (isFirst && !state.value?.isComposing) void experiments.compose(id)
       else timer ??= setTimeout(composeLater, pauseMs)
     },
     { immediate: true },
@@ -26,7 +27,8 @@ export function useFreshDocument(experimentId: () => string | null): ComputedRef
   function composeLater(): void {
     timer = null
     const id = experimentId()
-    if (id !== null) void experiments.compose(id)
+    if (state.value?.isComposing) timer = setTimeout(composeLater, pauseMs)
+    else if (id !== null) void experiments.compose(id)
   }
 
   onScopeDispose(() => {

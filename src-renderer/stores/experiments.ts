@@ -1,5 +1,5 @@
 /** The open experiments, the one that is shown, and the document of each: the same as its report. */
-import { toWireError, type OpenedExperiment, type WireError } from '@contract'
+import { toWireError, type Cell, type OpenedExperiment, type WireError } from '@contract'
 import type { ReportDocument } from '@report/document/model'
 import { defineStore } from 'pinia'
 import { computed, shallowReactive, shallowRef } from 'vue'
@@ -75,6 +75,10 @@ export const useExperiments = defineStore('experiments', () => {
     }
   }
 
+  function findCell(experimentId: string, cellId: string): Cell | undefined {
+    return open.get(experimentId)?.cells.find(({ id }) => id === cellId)
+  }
+
   function readDocument(experimentId: string): DocumentState {
     return documents.get(experimentId) ?? nothingComposed
   }
@@ -95,5 +99,5 @@ export const useExperiments = defineStore('experiments', () => {
     if (open.has(experimentId)) documents.set(experimentId, { ...readDocument(experimentId), ...part })
   }
 
-  return { open, list, shown, shownId, load, openFiles, close, compose, readDocument }
+  return { open, list, shown, shownId, load, openFiles, close, compose, readDocument, findCell }
 })

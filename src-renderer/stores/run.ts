@@ -16,6 +16,8 @@ export const useRun = defineStore('run', () => {
   const isOver = computed(
     () => state.value === null || ['done', 'cancelled', 'failed'].includes(state.value.status),
   )
+  /** Apart from the state, which changes far more often. */
+  const currentId = computed(() => state.value?.current?.id ?? null)
   const failedCells = computed(() =>
     [...ended.values()].flatMap(({ cell }) => (cell.status === 'failed' ? [cell] : [])),
   )
@@ -78,6 +80,7 @@ export const useRun = defineStore('run', () => {
     log,
     unfinished,
     isOver,
+    currentId,
     failedCells,
     load,
     loadUnfinished,

@@ -1,5 +1,13 @@
 /** The views by name, each loaded when it is first shown. A view that is not here has no place on the rail. */
-import { Box, CircleQuestionMark, Columns2, Settings, SlidersHorizontal } from 'lucide-vue-next'
+import {
+  Box,
+  ChartLine,
+  CircleQuestionMark,
+  Columns2,
+  Play,
+  Settings,
+  SlidersHorizontal,
+} from 'lucide-vue-next'
 import { defineAsyncComponent, type Component } from 'vue'
 import type { ViewName } from '../stores/navigation'
 
@@ -13,6 +21,8 @@ export interface ViewEntry {
 export const views: Partial<Record<ViewName, ViewEntry>> = {
   models: { icon: Box, component: defineAsyncComponent(() => import('./models/ModelsView.vue')) },
   setup: { icon: SlidersHorizontal, component: defineAsyncComponent(() => import('./setup/SetupView.vue')) },
+  run: { icon: Play, component: defineAsyncComponent(() => import('./run/RunView.vue')) },
+  results: { icon: ChartLine, component: defineAsyncComponent(() => import('./results/ResultsView.vue')) },
   attention: {
     icon: Columns2,
     component: defineAsyncComponent(() => import('./attention/AttentionView.vue')),

@@ -18,17 +18,18 @@ export interface ReportLayout {
 }
 
 export interface ReportJobs {
-  compose(contents: ExperimentContents): Promise<ReportDocument>
+  readonly compose: (contents: ExperimentContents) => Promise<ReportDocument>
   /** @throws RopewalkError `input.invalid` where nothing of the experiment is chosen */
-  renderPage(contents: ExperimentContents, template: ReportTemplate): Promise<string>
+  readonly renderPage: (contents: ExperimentContents, template: ReportTemplate) => Promise<string>
   /** @throws RopewalkError `input.invalid` where nothing of the experiment is chosen */
-  write(contents: ExperimentContents, layout: ReportLayout): Promise<readonly ReportFile[]>
+  readonly write: (contents: ExperimentContents, layout: ReportLayout) => Promise<readonly ReportFile[]>
 }
 
 /** In the thread that calls. */
 export const reportJobs: ReportJobs = {
   compose: (contents) => Promise.resolve(composeDocument(contents)),
-  renderPage: async (contents, template) => renderHtml(composeReport(contents, template)),
+  renderPage: (contents, template) =>
+    new Promise((resolve) => resolve(renderHtml(composeReport(contents, template)))),
   write: (contents, { format, name, template }) =>
     writeReport(contents, {
       ending: format,
