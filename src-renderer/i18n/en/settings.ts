@@ -13,6 +13,7 @@ export const settings = {
   inUse: 'in use',
   usable: 'usable',
   unusable: 'not usable',
+  useCpu: 'Use the CPU',
   threads: 'Threads',
   threadsHint: 'Empty: {n}, as the engine chooses.',
   memoryLimit: 'Memory limit',

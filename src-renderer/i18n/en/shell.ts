@@ -41,5 +41,10 @@ export const shell = {
     restartEngine: 'Restart the engine',
   },
   drop: 'Drop to open: models, experiments, specs',
+  recovery: {
+    text: 'Ropewalk ended unexpectedly last time. The set-up in work and the finished cells of a run were kept.',
+    setup: 'Show the set-up',
+    run: 'Show unfinished runs',
+  },
   startFailed: 'Ropewalk could not start',
 }

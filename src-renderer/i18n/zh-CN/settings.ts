@@ -16,6 +16,7 @@ export const settings: Wording<typeof en.settings> = {
   inUse: '使用中',
   usable: '可用',
   unusable: '不可用',
+  useCpu: '改用 CPU',
   threads: '线程数',
   threadsHint: '留空：由引擎选择（{n}）。',
   memoryLimit: '内存上限',

@@ -43,5 +43,10 @@ export const shell: Wording<typeof en.shell> = {
     restartEngine: '重启引擎',
   },
   drop: '松开以打开：模型、实验结果或实验文件',
+  recovery: {
+    text: 'Ropewalk 上次意外退出。编辑中的实验设置和运行中已完成的单元都已保留。',
+    setup: '查看实验设置',
+    run: '查看未完成的运行',
+  },
   startFailed: 'Ropewalk 无法启动',
 }

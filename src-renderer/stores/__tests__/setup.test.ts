@@ -1,0 +1,96 @@
+// @vitest-environment happy-dom
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { StudyPlan } from '../../../src-main/contract'
+import { readStrings, readTasks } from '../../setup/specDraft'
+import { useSetup } from '../setup'
+
+const plan: StudyPlan = { issues: [], cells: 4, estimatedMs: null, diskBytes: 1, memory: null }
+const kept = { spec: { title: 'kept', models: [{ path: 'a' }] }, path: '/a.json', dirty: true }
+const calls = vi.hoisted(() => ({
+  planStudy: vi.fn(),
+  keepDraft: vi.fn(),
+  readDraft: vi.fn(),
+  saveSpec: vi.fn(),
+  setUnsaved: vi.fn(),
+}))
+
+vi.mock('../../client', () => ({
+  client: {
+    setup: { ...calls, listTemplates: () => Promise.resolve([]) },
+    app: { setUnsaved: calls.setUnsaved },
+  },
+}))
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+  for (const call of Object.values(calls)) call.mockReset().mockResolvedValue(null)
+  calls.planStudy.mockResolvedValue(plan)
+})
+
+describe('the set-up store', () => {
+  it('edits, goes back and forth, and is clean again when back where it was saved', () => {
+    const setup = useSetup()
+    setup.begin({ title: 'T', models: [{ path: 'a' }], extensions: ['none'], tasks: [] }, '/t.json')
+    expect(setup.dirty).toBe(false)
+    setup.set(['extensions', 1], 'ntk:scale=auto')
+    setup.addTask({ kind: 'passkey' })
+    expect(setup.dirty).toBe(true)
+    setup.undo()
+    expect(readTasks(setup.draft)).toEqual([])
+    setup.undo()
+    expect(setup.dirty).toBe(false)
+    setup.redo()
+    expect(readStrings(setup.draft, 'extensions')).toEqual(['none', 'ntk:scale=auto'])
+  })
+
+  it('plans and keeps the draft once typing rests, and tells that it is unsaved', async () => {
+    const setup = useSetup()
+    setup.addModel('/m.gguf')
+    setup.addModel('/m.gguf')
+    for (const title of ['a', 'ab', 'abc']) setup.set(['title'], title)
+    await vi.waitFor(() => expect(setup.startable).toBe(true))
+    expect(calls.planStudy).toHaveBeenLastCalledWith({ spec: setup.draft })
+    expect(calls.keepDraft).toHaveBeenLastCalledWith({
+      spec: expect.objectContaining({ title: 'abc', models: [{ path: '/m.gguf' }] }),
+      path: null,
+      dirty: true,
+    })
+    expect(calls.setUnsaved).toHaveBeenLastCalledWith({ unsaved: true })
+  })
+
+  it('cannot be started while something stands in the way', async () => {
+    calls.planStudy.mockResolvedValue({
+      ...plan,
+      issues: [{ where: 'tasks', message: 'None.', level: 'error' }],
+    })
+    const setup = useSetup()
+    setup.addModel('/m.gguf')
+    await vi.waitFor(() => expect(setup.plan).not.toBeNull())
+    expect(setup.startable).toBe(false)
+  })
+
+  it('takes up the kept draft with its file and its changes, but never over one in work', async () => {
+    calls.readDraft.mockResolvedValue(kept)
+    const restored = useSetup()
+    await restored.load()
+    expect(restored.draft).toEqual(kept.spec)
+    expect([restored.path, restored.dirty]).toEqual(['/a.json', true])
+
+    setActivePinia(createPinia())
+    const inWork = useSetup()
+    inWork.addModel('/mine.gguf')
+    await inWork.load()
+    expect(inWork.draft).toMatchObject({ models: [{ path: '/mine.gguf' }] })
+  })
+
+  it('stays changed when saving was given up', async () => {
+    const setup = useSetup()
+    setup.addModel('/m.gguf')
+    await setup.save('new')
+    expect(setup.dirty).toBe(true)
+    calls.saveSpec.mockResolvedValue({ path: '/n.json', spec: {} })
+    await setup.save('new')
+    expect([setup.path, setup.dirty]).toEqual(['/n.json', false])
+  })
+})
