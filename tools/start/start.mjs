@@ -68,6 +68,7 @@ async function start() {
     : { executable: await findRuntime(), options: [] }
   if (!isBuilt()) execFileSync('npm', ['run', '--silent', 'setup'], { cwd: root, stdio: 'inherit' })
   const child = spawn(executable, [root, ...options, ...files], { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code) => process.exit(code ?? 1))
 }
 

@@ -26,7 +26,7 @@ test.each<NodeJS.Platform>(['linux', 'darwin', 'win32'])(
     const items = build({ platform })
     const ids = items.flatMap(({ id }) => (id === undefined ? [] : [id]))
     expect(ids.sort()).toEqual([...menuCommands].sort())
-    const keys = items.flatMap(({ accelerator }) => (accelerator === undefined ? [] : [String(accelerator)]))
+    const keys = items.flatMap(({ accelerator }) => (accelerator === undefined ? [] : [accelerator]))
     expect(new Set(keys).size).toBe(menuCommands.length)
   },
 )
