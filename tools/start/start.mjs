@@ -49,7 +49,7 @@ async function findRuntime() {
 async function findTestRuntime() {
   if (!canUseCypressRuntime()) throw new Error('The runtime of the tests exists for Linux on x64 only.')
   const profile = mkdtempSync(join(tmpdir(), 'ropewalk-profile-'))
-  process.on('exit', () => rmSync(profile, { recursive: true, force: true }))
+  process.on('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }))
   const executable = await prepareCypressRuntime()
   console.error(
     `Runtime of the tests: ${executable}. What is set up in this window is thrown away at its end.`,
