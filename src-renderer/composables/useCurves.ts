@@ -45,12 +45,17 @@ export function useCurves(): Curves {
     { immediate: true },
   )
 
+  const model = computed(() => readModels(setup.draft).find(({ path }) => path === modelPath.value))
   const geometry = computed(() => {
     const stated = models.find(modelPath.value)?.description?.rotary ?? exampleGeometry
-    const own = readModels(setup.draft).find(({ path }) => path === modelPath.value)?.trainedContextTokens
+    const own = model.value?.trainedContextTokens
     return own ? { ...stated, trainedContextTokens: own } : stated
   })
-  const specs = computed(() => readStrings(setup.draft, 'extensions'))
+  /** Those of the cards first, so that a card and its curve have one place; then what this model has to itself. */
+  const specs = computed(() => {
+    const ofCards = readStrings(setup.draft, 'extensions')
+    return [...ofCards, ...(model.value?.extensions ?? []).filter((spec) => !ofCards.includes(spec))]
+  })
   const outcomes = computed(() =>
     specs.value.map((spec, index) =>
       computeCurve(spec, index, geometry.value, contextTokens.value, fileTexts.value),

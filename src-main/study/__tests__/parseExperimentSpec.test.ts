@@ -41,7 +41,7 @@ describe('parseExperimentSpec', () => {
     [{ title: undefined }, 'Missing field in demo.json: title. Expected string. Add it.'],
     [
       { tasks: [{ kind: 'passkey', depths: [50, 101] }] },
-      'Unusable value in demo.json: tasks[0].depths[1] is 101. Expected number to be <=100. Correct it.',
+      'Unusable value in demo.json: tasks[0].depths[1] is 101. Expected at most 100. Correct it.',
     ],
     [
       { tasks: [{ kind: 'passkeys' }] },

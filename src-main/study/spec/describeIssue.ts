@@ -41,6 +41,14 @@ function formatValue(value: unknown): string {
 
 /** The validator's own words for what it wanted, without what it got. */
 function describeExpected(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_small') return describeLimit('at least', issue.minimum, issue.origin)
+  if (issue.code === 'too_big') return describeLimit('at most', issue.maximum, issue.origin)
   const expected = /expected (.*?)(?:, received .*)?$/i.exec(issue.message)
   return expected === null ? issue.message : expected[1]
+}
+
+/** `at least 1 item`, `at most 80 characters`, `at least 16`. */
+function describeLimit(bound: string, limit: number | bigint, origin: string): string {
+  const noun = origin === 'array' ? ' item' : origin === 'string' ? ' character' : ''
+  return `${bound} ${limit}${noun}${noun === '' || limit === 1 ? '' : 's'}`
 }

@@ -92,6 +92,8 @@ describe('setting up in the window', () => {
     const { issues } = await planOf({ contexts: [8], tasks: [{ kind: 'passkey' }], extra: 1 })
     expect(issues.map(({ where }) => where)).toEqual(['contexts.0', 'tasks.0.depths', 'extra'])
     expect(issues.every(({ level }) => level === 'error')).toBe(true)
+    expect(issues[0].message).toContain('Expected at least 16.')
+    expect((await planOf({ tasks: [] })).issues[0].message).toContain('Expected at least 1 item.')
   })
 
   it('finds extensions, models and texts that do not fit, in their place', async () => {
