@@ -16,10 +16,8 @@ test('shares are merged, signed, verified and evaluated again; the whole run say
   expect((await runCli(['run', spec, '-o', second, '--shard', '2/2'])).code).toBe(0)
 
   const joined = await runCli(['merge', second, first, '-o', merged])
-  expect(joined).toMatchObject({
-    code: 0,
-    stdout: expect.stringContaining('24 of 24 cells done, 0 failed, 0 in none'),
-  })
+  expect(joined.code).toBe(0)
+  expect(joined.stdout).toContain('24 of 24 cells done, 0 failed, 0 in none')
   const difference = await runCli(['diff', whole, merged, '--json'])
   expect(JSON.parse(difference.stdout)).toMatchObject({ cells: [], sameCells: 24, findings: [] })
 

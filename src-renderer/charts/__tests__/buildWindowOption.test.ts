@@ -54,7 +54,9 @@ const lines: LineChartData = {
 function readOut(option: EChartsOption, params: unknown): string {
   const tooltip = [option.tooltip].flat()[0]
   if (typeof tooltip?.formatter !== 'function') throw new Error('No read-out.')
-  return String(tooltip.formatter(params as never, '', () => undefined))
+  const text = tooltip.formatter(params as never, '', () => undefined)
+  if (typeof text !== 'string') throw new Error('A read-out that is no text.')
+  return text
 }
 
 describe('read-outs', () => {
