@@ -41,6 +41,11 @@ export const useAttentionPanes = defineStore('attentionPanes', () => {
     entries.value = entries.value.map((entry) => (entry.id === id ? { ...entry, ...changes } : entry))
   }
 
+  /** A failure shows when a pane opens. */
+  async function warmUp(): Promise<void> {
+    await client.attention.warmUp({}).catch(() => undefined)
+  }
+
   async function add(source: PaneSource): Promise<void> {
     if (entries.value.length >= mostPanes) return
     const id = ++lastId
@@ -100,5 +105,5 @@ export const useAttentionPanes = defineStore('attentionPanes', () => {
     await Promise.all(sources.map((cell) => add({ kind: 'cell', ...cell })))
   }
 
-  return { entries, ready, add, retry, fail, readMeasures, remove, move, openCell }
+  return { entries, ready, warmUp, add, retry, fail, readMeasures, remove, move, openCell }
 })

@@ -89,6 +89,8 @@ export interface RowRequest extends HeadChoice {
 }
 
 export interface AttentionApi {
+  /** Starts the engine of the view, so that the first pane need not wait for it. */
+  warmUp(input: Record<string, never>): Promise<void>
   openPane(input: { source: PaneSource }): Promise<AttentionPane>
   closePane(input: { paneId: string }): Promise<void>
   readMeasures(input: { paneId: string; queries: 'all' | 'answer' }): Promise<PaneMeasures>
@@ -107,6 +109,7 @@ const headChoice = { layer: index.nullable(), head: index.nullable() }
 const tiles = z.int().min(1).max(1024)
 
 export const attentionInputs: InputSchemas<AttentionApi> = {
+  warmUp: z.strictObject({}),
   openPane: z.strictObject({
     source: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('cell'), experimentId: identifier, cellId: identifier }),

@@ -66,7 +66,7 @@ export interface HandlerPorts {
   readonly folders: Folders
   /** `start` gives the running engine, or a fresh one after a crash. Handlers never stop it. */
   readonly engine: EngineHost
-  /** A process of its own for the attention view, so that it answers while a study runs; gone while no pane is open. */
+  /** A process of its own for the attention view, so that it answers while a study runs; it holds no model while no pane is open. */
   readonly attentionEngine: EngineHost
   readonly emit: Emit
   readonly clock: Clock

@@ -9,9 +9,9 @@ export interface AttentionScale {
   readonly lowest: number
   readonly highest: number
   /** NaN stays NaN. */
-  place(value: number): number
+  readonly place: (value: number) => number
   /** The value at a place, for the legend. */
-  valueAt(place: number): number
+  readonly valueAt: (place: number) => number
 }
 
 /** The least attention that the logarithmic scale tells apart: five decades below 1. */

@@ -11,17 +11,18 @@ export interface AxisLabel {
 /** CSS pixels that a line of text needs. */
 const linePixels = 12
 const pixelsBetweenPositions = 64
-const longestToken = 9
 
 /**
  * @param first position at the axis's beginning
  * @param tokenTexts [n]
+ * @param longest characters that have room
  */
 export function listAxisLabels(
   first: number,
   pixels: number,
   { perPixel }: Pick<MapView, 'perPixel'>,
   tokenTexts: readonly string[],
+  longest: number,
 ): AxisLabel[] {
   const end = Math.min(tokenTexts.length, first + pixels * perPixel)
   const place = (position: number) => (position + 0.5 - first) / perPixel
@@ -29,7 +30,7 @@ export function listAxisLabels(
     const from = Math.max(0, Math.ceil(first - 0.5))
     return Array.from({ length: Math.max(0, Math.floor(end - 0.5) - from + 1) }, (_, i) => ({
       at: place(from + i),
-      text: `${showToken(tokenTexts[from + i])}`,
+      text: showToken(tokenTexts[from + i], longest),
       kind: 'token' as const,
     }))
   }
@@ -41,9 +42,9 @@ export function listAxisLabels(
 }
 
 /** White space made visible, long texts cut. */
-export function showToken(text: string): string {
+export function showToken(text: string, longest = 12): string {
   const shown = text.replaceAll('\n', '⏎').replaceAll('\t', '⇥').replaceAll(' ', '·')
-  return shown.length > longestToken ? `${shown.slice(0, longestToken - 1)}…` : shown
+  return shown.length > longest ? `${shown.slice(0, longest - 1)}…` : shown
 }
 
 /** 1, 2 or 5 times a power of ten, at least `least`. */

@@ -5,7 +5,7 @@ import type { MapCell, MapView, PlotSize } from './mapView'
 import type { TileImage } from './paintTile'
 
 /** Room for token texts at the left and at the top, and for half a label at the other ends. */
-export const gutter = { left: 72, top: 48, right: 16, bottom: 8 } as const
+export const gutter = { left: 72, top: 54, right: 16, bottom: 8 } as const
 
 export interface SceneSource {
   readonly axisNames: { readonly query: string; readonly key: string }
@@ -52,6 +52,8 @@ export interface Scene {
 }
 
 const markPixels = 4
+/** Characters that the gutters have room for. */
+const longestLabel = { query: 10, key: 7 } as const
 
 export function plotSize({ width, height }: PlotSize): PlotSize {
   return {
@@ -87,15 +89,19 @@ export function layOutScene(source: SceneSource): Scene {
       ...markQueries(source.answerQueries, yOf, plot, 'answer'),
     ],
     lines: [...drawTrainedLines(source, xOf, yOf, map), ...drawCursor(source.cursor, rectangle, map)],
-    queryLabels: listAxisLabels(view.query, plot.height, view, tokenTexts).map(({ at, text }) => ({
-      y: plot.y + at,
-      text,
-    })),
-    keyLabels: listAxisLabels(view.key, plot.width, view, tokenTexts).map(({ at, text, kind }) => ({
-      x: plot.x + at,
-      text,
-      upright: kind === 'token',
-    })),
+    queryLabels: listAxisLabels(view.query, plot.height, view, tokenTexts, longestLabel.query).map(
+      ({ at, text }) => ({
+        y: plot.y + at,
+        text,
+      }),
+    ),
+    keyLabels: listAxisLabels(view.key, plot.width, view, tokenTexts, longestLabel.key).map(
+      ({ at, text, kind }) => ({
+        x: plot.x + at,
+        text,
+        upright: kind === 'token',
+      }),
+    ),
   }
 }
 

@@ -51,14 +51,18 @@ export function isSingleCell({ queries, keys }: TileReading): boolean {
   return queries.end - queries.first === 1 && keys.end - keys.first === 1
 }
 
-/** The tile farthest from 0, by its middle; null where nothing is visible. */
+/**
+ * The tile farthest from 0, by its middle; null where nothing is visible. Query 0 sees one key and gives it everything: its
+ * tiles count only where there are no others.
+ */
 export function findLargest({ queryEdges, keyEdges, values }: ValueTile): MapCell | null {
+  const columns = keyEdges.length - 1
   let largest = -1
   values.forEach((value, index) => {
-    if (!Number.isNaN(value) && (largest < 0 || Math.abs(value) > Math.abs(values[largest]))) largest = index
+    if (Number.isNaN(value) || (index < columns && queryEdges[0] === 0 && values.length > columns)) return
+    if (largest < 0 || Math.abs(value) > Math.abs(values[largest])) largest = index
   })
   if (largest < 0) return null
-  const columns = keyEdges.length - 1
   const middle = (edges: Int32Array, part: number) => (edges[part] + edges[part + 1] - 1) >> 1
   return {
     query: middle(queryEdges, Math.floor(largest / columns)),

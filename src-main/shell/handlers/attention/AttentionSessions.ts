@@ -59,14 +59,14 @@ export class AttentionSessions {
     this.#users.set(user, place)
   }
 
-  /** Closes what nobody uses any more; with the last user the process goes, and gives all memory back. */
+  /** Starts the process, so that the first pane need not wait for it. */
+  async warmUp(): Promise<void> {
+    await this.#start()
+  }
+
+  /** Closes what nobody uses any more: with the last user every model goes, and the process waits for the next. */
   async release(user: object): Promise<void> {
     this.#users.delete(user)
-    if (this.#users.size === 0) {
-      this.#forget()
-      await this.#host.stop()
-      return
-    }
     const places = [...this.#users.values()]
     if (places.includes(null)) return
     await closeUnused(this.#sessions, places.map(toKey), ({ client, session }) =>

@@ -36,6 +36,7 @@ export function createAttentionHandlers(ports: AttentionPorts): ApiHandlers<Atte
   }
 
   return {
+    warmUp: async () => sessions.warmUp(),
     openPane: async ({ source }) => {
       if (panes.size >= mostPanes) throw tooManyPanes()
       const paneId = `p${++lastPane}`

@@ -138,6 +138,13 @@ describe('tiles', () => {
 
   it('know their largest value, also of a difference, and without the sink', () => {
     expect(findLargest(tile)).toEqual({ query: 6, key: 2 })
+    expect(
+      findLargest({
+        ...tile,
+        queryEdges: Int32Array.of(0, 2, 4),
+        values: Float32Array.of(1, NaN, NaN, 0.3, 0.4, NaN),
+      }),
+    ).toEqual({ query: 2, key: 2 })
     const other = { ...tile, values: Float32Array.of(0.1, 0.9, NaN, 0.3, 0.9, 0.5) }
     expect(findLargest(subtractTiles(tile, other))).toEqual({ query: 4, key: 2 })
     expect([...maskSink(tile, 2).values]).toEqual([
@@ -153,8 +160,8 @@ describe('axis labels', () => {
   const texts = Array.from({ length: 100 }, (_, i) => ` t${i}\n`)
 
   it('are round positions from afar, and token texts near by', () => {
-    expect(listAxisLabels(0, 200, { perPixel: 0.5 }, texts).map(({ text }) => text)).toEqual(['0', '50'])
-    const near = listAxisLabels(10, 60, { perPixel: 1 / 20 }, texts)
+    expect(listAxisLabels(0, 200, { perPixel: 0.5 }, texts, 9).map(({ text }) => text)).toEqual(['0', '50'])
+    const near = listAxisLabels(10, 60, { perPixel: 1 / 20 }, texts, 9)
     expect(near).toEqual([
       { at: 10, text: '·t10⏎', kind: 'token' },
       { at: 30, text: '·t11⏎', kind: 'token' },
@@ -163,6 +170,6 @@ describe('axis labels', () => {
   })
 
   it('cut long tokens', () => {
-    expect(showToken('internationalisation')).toBe('internat…')
+    expect(showToken('internationalisation', 9)).toBe('internat…')
   })
 })
