@@ -195,9 +195,18 @@ export class Run {
         this.board.hear(event)
       },
     })
-    const descriptions = study.models.map(({ description }) => description)
-    await createMeasuredSpeed(this.#ports.folders).note(study.cells, journal.timings, descriptions)
+    await this.#noteSpeed(study, journal)
     return result
+  }
+
+  /** A failed cell says nothing about what cells cost. */
+  #noteSpeed(study: PreparedStudy, { cells, timings }: ExperimentJournal): Promise<void> {
+    const done = new Set(cells.filter(({ status }) => status === 'done').map(({ id }) => id))
+    return createMeasuredSpeed(this.#ports.folders).note(
+      study.cells,
+      timings.filter(({ id }) => done.has(id)),
+      study.models.map(({ description }) => description),
+    )
   }
 
   async #passGate(): Promise<void> {
