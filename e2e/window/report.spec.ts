@@ -67,6 +67,16 @@ test('a preview runs its own script, and reaches neither the bridge nor anything
     ),
   }))
   expect(reach).toEqual({ bridge: false, origin: 'null', styled: true, fetched: false })
+  // A frame that loads is not the page that loads again: the workbench still hears of files.
+  await page.evaluate(() => {
+    window.ropewalk.onEvent(({ event, payload }) => {
+      if (event === 'openPath') document.documentElement.dataset.told = payload.path
+    })
+  })
+  await workbench.app.evaluate(({ app: main }, path) => {
+    main.emit('second-instance', {}, ['electron', 'app', path], '/', null)
+  }, stored)
+  await expect(page.locator('html')).toHaveAttribute('data-told', stored)
 })
 
 test('a report is printed as PDF to where a person says', async ({ workbench, profile }) => {

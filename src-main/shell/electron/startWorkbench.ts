@@ -134,7 +134,8 @@ export async function startWorkbench(openPaths: readonly string[]): Promise<Runn
   window = await createMainWindow({ preload: places.preload, userData, log: (text) => log.add(text) })
   guard.watch(window)
   window.on('closed', () => (window = null))
-  window.webContents.on('did-start-loading', () => {
+  window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (!isMainFrame || isSameDocument) return
     server.cancelAll()
     openQueue.hold()
   })

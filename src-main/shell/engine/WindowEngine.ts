@@ -31,7 +31,7 @@ export class WindowEngine implements EngineHost {
       if (this.#state.kind !== 'ready') this.#show({ kind: 'ready', description: await client.describe({}) })
       return client
     } catch (thrown) {
-      if (this.#supervisor === supervisor) this.#show({ kind: 'lost', error: toWireError(thrown) })
+      this.#lose(supervisor, thrown)
       throw thrown
     }
   }
@@ -55,11 +55,16 @@ export class WindowEngine implements EngineHost {
     const supervisor = new EngineSupervisor({
       spawn: this.#options.spawn,
       start: { backend: this.#options.readBackend() },
-      onLost: (error) => {
-        if (this.#supervisor === supervisor) this.#show({ kind: 'lost', error: toWireError(error) })
-      },
+      onLost: (error) => this.#lose(supervisor, error),
     })
     return supervisor
+  }
+
+  /** Forgets it, so that the next start reads the backend again. */
+  #lose(supervisor: EngineSupervisor, cause: unknown): void {
+    if (this.#supervisor !== supervisor) return
+    this.#supervisor = null
+    this.#show({ kind: 'lost', error: toWireError(cause) })
   }
 
   #show(state: EngineState): void {
