@@ -2,28 +2,27 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { dirname } from 'node:path'
 
-const libraryInstall = ['npx', ['playwright', 'install-deps', 'chromium', 'firefox']]
-const displayInstall = ['apt-get', ['install', '--yes', 'xvfb', 'xauth']]
+const libraryInstall = 'npx playwright install-deps chromium firefox'
+const displayInstall = 'apt-get update && apt-get install --yes xvfb xauth'
 
 /** Installs what is missing where that is allowed. @throws with the exact command where it is not */
 export function ensureSystemLibraries(executable) {
   if (process.platform !== 'linux') return
   ensure(libraryInstall, () => listMissingLibraries(executable))
-  if (needsXvfb()) ensure(displayInstall, () => (hasProgram('xvfb-run') ? [] : ['xvfb-run']))
+  if (needsXvfb()) ensure(displayInstall, () => ['xvfb-run', 'xauth'].filter((name) => !hasProgram(name)))
 }
 
 export function needsXvfb() {
   return process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY
 }
 
-function ensure([program, args], listMissing) {
+function ensure(command, listMissing) {
   const missing = listMissing()
   if (missing.length === 0) return
-  const command = [program, ...args].join(' ')
   if (process.getuid() !== 0)
-    throw new Error(`Missing on this system: ${missing.join(', ')}. Install them: sudo ${command}`)
+    throw new Error(`Missing on this system: ${missing.join(', ')}. Install them as root: ${command}`)
   console.error(`Missing on this system: ${missing.join(', ')}. Installing them: ${command}`)
-  execFileSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'] })
+  execFileSync('sh', ['-c', command], { stdio: ['ignore', 'ignore', 'inherit'] })
   const left = listMissing()
   if (left.length > 0) throw new Error(`Still missing after ${command}: ${left.join(', ')}.`)
 }
@@ -37,5 +36,5 @@ function listMissingLibraries(executable) {
 }
 
 function hasProgram(name) {
-  return spawnSync('which', [name]).status === 0
+  return spawnSync('sh', ['-c', `command -v ${name}`]).status === 0
 }

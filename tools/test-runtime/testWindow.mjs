@@ -1,5 +1,6 @@
 /** Runs the tests of the window: `npm run test:e2e [-- playwright options]`. Gets what they need first. */
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { chooseTestRuntime } from './chooseTestRuntime.mjs'
@@ -13,6 +14,8 @@ const playwright = join(
 const screen = ['--auto-servernum', '--server-args', '-screen 0 1920x1080x24']
 
 async function run() {
+  if (!existsSync(join(root, 'dist/main/app.js')))
+    throw new Error('The window is not built: dist/main/app.js is missing. Run `npm run setup` first.')
   const executable = await chooseTestRuntime()
   ensureSystemLibraries(executable)
   const tests = [
