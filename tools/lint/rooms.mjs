@@ -42,6 +42,7 @@ const mayImport = {
   'src-renderer/format': ['src-renderer/i18n'],
   'src-renderer/i18n': ['src-main/contract'],
   'src-renderer/commands': ['src-main/contract'],
+  'src-renderer/figure': ['src-main/contract'],
   'src-renderer/setup': ['src-main/contract', 'src-main/core', 'src-main/report/charts', 'src-renderer/i18n'],
   'src-renderer/charts': [
     'src-main/contract',
@@ -67,6 +68,7 @@ const mayImport = {
     'src-renderer/charts',
     'src-renderer/client',
     'src-renderer/components',
+    'src-renderer/figure',
     'src-renderer/format',
     'src-renderer/i18n',
     'src-renderer/setup',
@@ -77,6 +79,7 @@ const mayImport = {
     'src-main/core',
     'src-main/report/charts',
     'src-main/report/document/model.ts',
+    'src-main/report/text',
     'src-renderer/charts',
     'src-renderer/commands',
     'src-renderer/composables',
