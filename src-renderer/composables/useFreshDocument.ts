@@ -2,8 +2,9 @@
 import { computed, onScopeDispose, watch, type ComputedRef } from 'vue'
 import { useExperiments, type DocumentState } from '../stores/experiments'
 
-/** Composing takes a processor for seconds: not more often than this while a run wants it too. */
-const pauseMs = 8_000
+/** Composing takes a processor that a run wants too: at most a quarter of the time is spent on it. */
+const shortestPauseMs = 2_000
+const pauseShare = 3
 
 export function useFreshDocument(experimentId: () => string | null): ComputedRef<DocumentState | null> {
   const experiments = useExperiments()
@@ -19,7 +20,7 @@ export function useFreshDocument(experimentId: () => string | null): ComputedRef
       if (id === null || !isStale) return
       const isFirst = state.value?.document === null && state.value.error === null
       if (isFirst && !state.value?.isComposing) void experiments.compose(id)
-      else timer ??= setTimeout(composeLater, pauseMs)
+      else timer ??= setTimeout(composeLater, pauseMs())
     },
     { immediate: true },
   )
@@ -27,8 +28,12 @@ export function useFreshDocument(experimentId: () => string | null): ComputedRef
   function composeLater(): void {
     timer = null
     const id = experimentId()
-    if (state.value?.isComposing) timer = setTimeout(composeLater, pauseMs)
+    if (state.value?.isComposing) timer = setTimeout(composeLater, pauseMs())
     else if (id !== null) void experiments.compose(id)
+  }
+
+  function pauseMs(): number {
+    return Math.max(shortestPauseMs, pauseShare * (state.value?.composedInMs ?? 0))
   }
 
   onScopeDispose(() => {

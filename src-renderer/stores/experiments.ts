@@ -12,9 +12,17 @@ export interface DocumentState {
   /** More cells have come since. */
   readonly isStale: boolean
   readonly isComposing: boolean
+  /** How long the last composing took. */
+  readonly composedInMs: number
 }
 
-const nothingComposed: DocumentState = { document: null, error: null, isStale: true, isComposing: false }
+const nothingComposed: DocumentState = {
+  document: null,
+  error: null,
+  isStale: true,
+  isComposing: false,
+  composedInMs: 0,
+}
 
 export const useExperiments = defineStore('experiments', () => {
   const open = shallowReactive(new Map<string, OpenedExperiment>())
@@ -62,6 +70,7 @@ export const useExperiments = defineStore('experiments', () => {
   async function compose(experimentId: string): Promise<void> {
     if (documents.get(experimentId)?.isComposing) return
     change(experimentId, { isComposing: true, isStale: false })
+    const startedAtMs = performance.now()
     try {
       if (open.get(experimentId)?.runId != null)
         open.set(experimentId, await client.results.readExperiment({ experimentId }))
@@ -71,7 +80,7 @@ export const useExperiments = defineStore('experiments', () => {
     } catch (thrown) {
       change(experimentId, { error: toWireError(thrown) })
     } finally {
-      change(experimentId, { isComposing: false })
+      change(experimentId, { isComposing: false, composedInMs: performance.now() - startedAtMs })
     }
   }
 

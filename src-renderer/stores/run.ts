@@ -16,6 +16,12 @@ export const useRun = defineStore('run', () => {
   const isOver = computed(
     () => state.value === null || ['done', 'cancelled', 'failed'].includes(state.value.status),
   )
+  /** Of the cells, with the one in work by its tokens; null before they are planned. */
+  const share = computed(() => {
+    if (state.value === null || state.value.planned === 0) return null
+    const { done, failed, currentFraction, planned } = state.value
+    return Math.min(1, (done + failed + currentFraction) / planned)
+  })
   /** Apart from the state, which changes far more often. */
   const currentId = computed(() => state.value?.current?.id ?? null)
   const failedCells = computed(() =>
@@ -80,6 +86,7 @@ export const useRun = defineStore('run', () => {
     log,
     unfinished,
     isOver,
+    share,
     currentId,
     failedCells,
     load,

@@ -39,7 +39,7 @@ export const run = {
   unfinished: 'Unfinished runs',
   unfinishedCells: '{finished} of {planned} cells',
   gridTitle: 'Cells by model, extension and context',
-  gridHelp: 'One square per cell; rows are tasks.',
+  gridHelp: 'One square per cell, in the order they run.',
   legend: { waiting: 'waiting', running: 'in work', done: 'done', failed: 'failed' },
   cellState: '{cell}: {state}',
   window: 'window {number}',

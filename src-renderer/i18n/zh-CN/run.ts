@@ -40,7 +40,7 @@ export const run: Wording<typeof en.run> = {
   unfinished: '未完成的运行',
   unfinishedCells: '{planned} 个单元中完成 {finished} 个',
   gridTitle: '按模型、扩展和上下文排列的单元',
-  gridHelp: '每个方格是一个单元；每行是一项任务。',
+  gridHelp: '每个方格是一个单元，按运行顺序排列。',
   legend: { waiting: '等待', running: '计算中', done: '完成', failed: '失败' },
   cellState: '{cell}：{state}',
   window: '窗口 {number}',
