@@ -27,15 +27,15 @@ export const useAttentionLink = defineStore('attentionLink', () => {
   const pooling = ref<'max' | 'mean'>('max')
   const palette = ref<'viridis' | 'cividis'>('viridis')
   const sinkMasked = ref(false)
-  /** Largest values in sight by pane, for a linear scale that all share. */
-  const largest = shallowRef<ReadonlyMap<number, number>>(new Map())
+  /** Where a linear scale ends by pane; all share the greatest. */
+  const brightest = shallowRef<ReadonlyMap<number, number>>(new Map())
 
-  function reportLargest(paneId: number, value: number): void {
-    if (largest.value.get(paneId) !== value) largest.value = new Map(largest.value).set(paneId, value)
+  function reportBrightest(paneId: number, value: number): void {
+    if (brightest.value.get(paneId) !== value) brightest.value = new Map(brightest.value).set(paneId, value)
   }
 
   function forgetPane(paneId: number): void {
-    largest.value = new Map([...largest.value].filter(([id]) => id !== paneId))
+    brightest.value = new Map([...brightest.value].filter(([id]) => id !== paneId))
   }
 
   function isPinned(head: HeadChoice): boolean {
@@ -72,8 +72,8 @@ export const useAttentionLink = defineStore('attentionLink', () => {
     pooling,
     palette,
     sinkMasked,
-    largest,
-    reportLargest,
+    brightest,
+    reportBrightest,
     forgetPane,
     isPinned,
     togglePin,

@@ -24,11 +24,11 @@ export function usePaneMap(entry: () => ReadyPane, extentTokens: () => number) {
   )
   watchEffect(() => {
     const [overview] = shown.value
-    if (overview !== undefined) link.reportLargest(entry().id, findGreatest(overview.values))
+    if (overview !== undefined) link.reportBrightest(entry().id, findBright(overview.values))
   })
   const scale = computed<AttentionScale>(() => {
     if (link.scale === 'log') return buildLogScale()
-    if (link.scale === 'linear') return buildLinearScale(Math.max(0, ...link.largest.values()))
+    if (link.scale === 'linear') return buildLinearScale(Math.max(0, ...link.brightest.values()))
     return buildRankScale(shown.value.at(0)?.values ?? new Float32Array())
   })
   const colors = computed(() => findColors(link.palette))
@@ -44,8 +44,11 @@ export function usePaneMap(entry: () => ReadyPane, extentTokens: () => number) {
   return { ...tiles, values, shown, scale, images, reading }
 }
 
-function findGreatest(values: Float32Array): number {
-  let greatest = 0
-  for (const value of values) if (value > greatest) greatest = value
-  return greatest
+/** A few cells near 1, such as the first token's own, would leave no colours for the rest. */
+const brightShare = 0.005
+
+/** The value that only the brightest cells exceed. */
+function findBright(values: Float32Array): number {
+  const sorted = values.filter((value) => value > 0).sort()
+  return sorted.at(Math.max(0, Math.ceil(sorted.length * (1 - brightShare)) - 1)) ?? 0
 }
