@@ -17,6 +17,10 @@ test('views have no violation, light and dark, and the page does not scroll at 2
   await expect(rail).toBeVisible()
   const names = await rail.getByRole('button').allInnerTexts()
   expect(names).toEqual(expect.arrayContaining(['Models', 'Set-up', 'Settings', 'Help']))
+  await page.getByRole('option', { name: /sample yarn/ }).click()
+  await rail.getByRole('button', { name: 'Set-up' }).click()
+  await page.getByRole('button', { name: /^Past the trained length/ }).click()
+  await expect(page.getByText('Ready to run')).toBeVisible()
   for (const theme of ['light', 'dark'] as const) {
     await callMain(page, 'app.writeSettings', { theme })
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
