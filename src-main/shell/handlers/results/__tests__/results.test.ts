@@ -18,7 +18,7 @@ async function openSample() {
   await writeSample(path)
   const chosen: string[] = []
   const changed: string[] = []
-  const shelf = new ExperimentShelf((event, payload) => {
+  const shelf = new ExperimentShelf((_, payload) => {
     if (typeof payload === 'object' && 'experimentId' in payload) changed.push(payload.experimentId)
   })
   const results = createResultsHandlers(
