@@ -14,7 +14,7 @@ import { fillKey, resolveWording } from './resolveWording'
 export function createNeedleTask(spec: NeedleTaskSpec): Task {
   const wording = resolveWording(spec)
   return {
-    items: orderPrompts(spec.depths, spec.repeats),
+    items: orderPrompts(spec.depths, spec.repeats, 'within-repeat'),
     texts: spec.texts,
     prepare: (input) => prepare(spec, wording, input),
   }

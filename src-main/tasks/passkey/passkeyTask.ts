@@ -10,7 +10,7 @@ import { drawPasskey } from './drawPasskey'
 export function createPasskeyTask(spec: PasskeyTaskSpec): Task {
   checkKeyRange(spec)
   return {
-    items: orderPrompts(spec.depths, spec.repeats),
+    items: orderPrompts(spec.depths, spec.repeats, fillsAlike(spec) ? 'across-repeats' : 'within-repeat'),
     texts: spec.text === undefined ? [] : [spec.text],
     prepare: (input) => prepare(spec, input),
   }
@@ -21,9 +21,10 @@ function prepare(spec: PasskeyTaskSpec, input: TaskInput): PreparedTask {
   return {
     async build(item) {
       if (item.kind !== 'prompt') throw new InvariantError(`Not a part of a passkey task: ${item.kind}.`)
-      const drawn = drawPasskey(spec, sentences.length, input, item.repeat)
+      const { key, first } = drawPasskey(spec, sentences.length, input, item.repeat)
       return buildPasskeyPrompt({
-        ...drawn,
+        key,
+        first: fillsAlike(spec) ? 0 : first,
         sentences,
         depthPercent: item.depthPercent,
         contextTokens: input.contextTokens,
@@ -33,6 +34,11 @@ function prepare(spec: PasskeyTaskSpec, input: TaskInput): PreparedTask {
       })
     },
   }
+}
+
+/** The fixed sentences always begin with the first, as in the original; a text begins anew with each repeat. */
+function fillsAlike(spec: PasskeyTaskSpec): boolean {
+  return spec.text === undefined
 }
 
 function chooseSentences(spec: PasskeyTaskSpec, input: TaskInput): readonly string[] {

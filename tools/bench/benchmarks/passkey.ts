@@ -7,6 +7,8 @@ import { measureRatios } from '../pairs'
 import { startStopwatch } from '../stopwatch'
 import { openSession } from '../workload'
 
+/** The default of the task. */
+const repeats = 4
 const depths = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100]
 /** The default of a study: prefixes are shared in whole micro-batches. */
 const microBatchTokens = 128
@@ -15,7 +17,7 @@ export function benchPasskey(model: ModelName, tokens: number): Benchmark {
   return {
     name: `passkey-${tokens}`,
     model,
-    meaning: `cell by cell over shared prefixes, passkeys of ${tokens} tokens at ${depths.length} depths`,
+    meaning: `cell by cell over shared prefixes, passkeys of ${tokens} tokens at ${depths.length} depths, ${repeats} each`,
     unit: 'x',
     target: { atLeast: 1.7 },
     measure: async (loaded, rounds) => {
@@ -29,12 +31,12 @@ export function benchPasskey(model: ModelName, tokens: number): Benchmark {
   }
 }
 
-/** The prompts of one repeat, as the task orders them. */
+/** The prompts as the task orders them. */
 async function buildGrid({ native }: BenchModel, contextTokens: number): Promise<readonly AnswerWork[]> {
   const task = createTask({
     kind: 'passkey',
     depths,
-    repeats: 1,
+    repeats,
     digits: 5,
     scoring: 'token-exact',
     maxNewTokens: 10,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { passkeyTaskSchema } from '../../../contract'
-import type { CellItem, PasskeyTaskSpec } from '../../../contract'
+import type { PasskeyTaskSpec } from '../../../contract'
 import { createWordTokenizer } from '../../__tests__/wordTokenizer'
 import type { AnswerWork, TaskInput } from '../../ports'
 import { createPasskeyTask } from '../passkeyTask'
@@ -32,21 +32,15 @@ async function build(
 const keyOf = async (...args: Parameters<typeof build>): Promise<string> => (await build(...args)).expected
 
 describe('createPasskeyTask', () => {
-  it('goes repeat by repeat from deep to shallow', () => {
-    const items = createPasskeyTask(spec({ depths: [50, 0, 100], repeats: 2 })).items
-    const prompt = (depthPercent: number, repeat: number): CellItem => ({
-      kind: 'prompt',
-      depthPercent,
-      repeat,
-    })
-    expect(items).toEqual([
-      prompt(100, 0),
-      prompt(50, 0),
-      prompt(0, 0),
-      prompt(100, 1),
-      prompt(50, 1),
-      prompt(0, 1),
-    ])
+  it('goes from deep to shallow, repeat by repeat only where repeats are filled from a text', () => {
+    const order = (fields: object): number[][] =>
+      createPasskeyTask(spec({ depths: [50, 0, 100], repeats: 2, ...fields })).items.map((item) =>
+        item.kind === 'prompt' ? [item.depthPercent, item.repeat] : [],
+      )
+    const together = [100, 50, 0].flatMap((depth) => [0, 1].map((repeat) => [depth, repeat]))
+    const apart = [0, 1].flatMap((repeat) => [100, 50, 0].map((depth) => [depth, repeat]))
+    expect(order({})).toEqual(together)
+    expect(order({ text: 'book.txt' })).toEqual(apart)
   })
 
   it('writes the five parts, needle at its span, answer as it continues the prompt', async () => {
@@ -117,6 +111,22 @@ describe('createPasskeyTask', () => {
     expect(shallow.prompt.slice(0, shallow.needle.first - 1)).toEqual(
       deep.prompt.slice(0, shallow.needle.first - 1),
     )
+  })
+
+  it('fills all repeats alike, from the first sentence on', async () => {
+    const to = input({ contextTokens: 400 })
+    const [one, other] = await Promise.all([0, 1].map((repeat) => build(spec(), to, 80, repeat)))
+    const before = one.prompt.slice(0, one.needle.first)
+    expect(other.prompt.slice(0, other.needle.first)).toEqual(before)
+    expect(await to.tokenizer.decode(before)).toContain('information there.\nThe grass is green. The sky')
+  })
+
+  it('begins a text at another sentence in each repeat', async () => {
+    const book = Array.from({ length: 200 }, (_, i) => `Line ${'x'.repeat(i + 1)} ends.`).join(' ')
+    const to = input({ contents: new Map([['book.txt', book]]) })
+    const task = spec({ text: 'book.txt' })
+    const [one, other] = await Promise.all([0, 1].map((repeat) => build(task, to, 80, repeat)))
+    expect(one.prompt.slice(0, 60)).not.toEqual(other.prompt.slice(0, 60))
   })
 
   it('fills with the sentences of a text', async () => {
