@@ -30,7 +30,10 @@ export function resolveExtension(
   const fixed = fixScale(extension, input)
   const resolvedSpec = formatExtensionSpec(fixed)
   const table = computeTable(fixed, input)
-  if (table !== null) checkFrequencies(table, resolvedSpec)
+  if (table !== null) {
+    checkFrequencies(table, resolvedSpec)
+    checkAttentionFactor(table, resolvedSpec)
+  }
   return { resolvedSpec, extension: fixed, table }
 }
 
@@ -46,11 +49,27 @@ function computeTable<K extends ExtensionKind>(
   return extensionTable[kind].compute(extension, input)
 }
 
+/** In rad/token. A pair turns once a token at 2 pi; far beyond, binary32 angles are noise and then infinite. */
+const greatestFrequency = 1e6
+
 function checkFrequencies(table: RotaryTable, spec: string): void {
-  if (table.inverseFrequencies.every((value) => Number.isFinite(value) && value >= 0)) return
+  const wrong = table.inverseFrequencies.find((value) => !(value >= 0 && value <= greatestFrequency))
+  if (wrong === undefined) return
   throw new RopewalkError(
     'extension.invalid',
-    `Frequencies of extension ${spec}: not all finite and at least 0. Expected rad/token. Check its parameters.`,
+    `Frequency out of range: ${wrong} rad/token in extension ${spec}. Expected 0 to ${greatestFrequency}. Check its parameters.`,
+  )
+}
+
+/** Keys are cached in binary16, which ends at 65504: a factor beyond this makes every weight infinite. */
+const greatestAttentionFactor = 1000
+
+function checkAttentionFactor({ attentionFactor }: RotaryTable, spec: string): void {
+  if (attentionFactor > 0 && attentionFactor <= greatestAttentionFactor) return
+  throw new RopewalkError(
+    'extension.invalid',
+    `Attention factor out of range: ${attentionFactor} in extension ${spec}. ` +
+      `Expected more than 0 and at most ${greatestAttentionFactor}. Check its parameters.`,
   )
 }
 

@@ -53,8 +53,22 @@ describe('resolveExtension', () => {
       expect.objectContaining({
         code: 'extension.invalid',
         message:
-          'Frequencies of extension linear:scale=NaN: not all finite and at least 0. Expected rad/token. Check its parameters.',
+          'Frequency out of range: NaN rad/token in extension linear:scale=NaN. Expected 0 to 1000000. Check its parameters.',
       }),
     )
+  })
+
+  it('refuses frequencies and factors that binary32 angles and a binary16 cache cannot hold', () => {
+    const fast = JSON.stringify({ inverseFrequencies: [1e300, ...new Array<number>(63).fill(1)] })
+    const resolve = (spec: string, fileText: string | null = null) =>
+      resolveExtension(parseExtensionSpec(spec), llama2, 8192, fileText)
+    expect(() => resolve('custom:file=fast.json', fast)).toThrow(
+      'Frequency out of range: 1e+300 rad/token in extension custom:file=fast.json. Expected 0 to 1000000. Check its parameters.',
+    )
+    expect(() => resolve('yarn:scale=4,attentionFactor=1e300')).toThrow(
+      'Attention factor out of range: 1e+300 in extension yarn:scale=4,attentionFactor=1e+300. ' +
+        'Expected more than 0 and at most 1000. Check its parameters.',
+    )
+    expect(resolve('yarn:scale=1e300').table?.inverseFrequencies[63]).toBeLessThan(1e-300)
   })
 })
