@@ -1,7 +1,7 @@
 /** Which backends this machine could run, and why the others not. */
 import { getLlamaGpuTypes } from 'node-llama-cpp'
 import type { BackendName, BackendState } from '../../contract'
-import { toBackendName } from './startLlama'
+import { toBackendName } from './toBackendName'
 
 /** Looks for drivers and shipped builds only; no device is opened. */
 export async function listBackends(): Promise<BackendState[]> {

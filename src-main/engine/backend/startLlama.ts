@@ -3,6 +3,8 @@ import { getLlama, LlamaLogLevel, NoBinaryFoundError } from 'node-llama-cpp'
 import type { Llama, LlamaGpuType } from 'node-llama-cpp'
 import { RopewalkError } from '../../contract'
 import type { BackendChoice, BackendName } from '../../contract'
+import { listBackends } from './listBackends'
+import { toBackendName } from './toBackendName'
 
 export interface StartedLlama {
   /** Must stay referenced: the libraries are unloaded with it. */
@@ -24,22 +26,24 @@ export async function startLlama(choice: BackendChoice): Promise<StartedLlama> {
       logger: () => undefined,
     })
     const backend = toBackendName(llama.gpu)
-    if (choice !== 'auto' && backend !== choice) throw unavailable(choice, `llama.cpp started on ${backend}`)
+    if (choice !== 'auto' && backend !== choice)
+      throw unavailable(choice, (await findReason(choice)) ?? `llama.cpp started on ${backend}`)
     return { llama, backend, release: llama.llamaCppRelease.release }
   } catch (error) {
     if (error instanceof RopewalkError) throw error
     if (error instanceof NoBinaryFoundError)
-      throw unavailable(choice, 'no shipped build works on this machine')
+      throw unavailable(choice, (await findReason(choice)) ?? 'no shipped build works on this machine')
     throw unavailable(choice, error instanceof Error ? error.message : String(error))
   }
 }
 
-export function toBackendName(gpu: LlamaGpuType): BackendName {
-  return gpu === false ? 'cpu' : gpu
-}
-
 function toGpuType(choice: BackendChoice): LlamaGpuType | 'auto' {
   return choice === 'cpu' ? false : choice
+}
+
+/** What the machine lacks for a backend; null where nothing is known to be lacking. */
+async function findReason(choice: BackendChoice): Promise<string | null> {
+  return (await listBackends()).find(({ name }) => name === choice)?.reason ?? null
 }
 
 function unavailable(choice: BackendChoice, cause: string): RopewalkError {

@@ -3,6 +3,7 @@ import type { CancelSignal, EngineClient, EvaluationRequest, GenerationRequest }
 import { toRopewalkError } from '../../native'
 import type { NativeSession, ProgressListener } from '../../native'
 import { checkObservation, checkSpan } from '../checks/checkObservation'
+import { checkScores } from '../checks/checkScores'
 import { checkLength, checkTokens } from '../checks/checkTokens'
 import type { EngineEventHub } from '../EngineEventHub'
 import type { LoadedModels } from '../model/LoadedModels'
@@ -40,22 +41,26 @@ export function buildSessionCalls({ models, sessions, queue, hub }: SessionCallP
     evaluate: async (request, options) => {
       checkEvaluation(request, sessions.get(request.sessionId))
       const { tokens, score = null, observation = null } = request
-      return work(
+      const evaluation = await work(
         request.sessionId,
         (native, onProgress) => native.evaluate({ tokens, score, observation }, onProgress),
         options?.signal,
       )
+      checkScores(evaluation.nllNats, score?.first ?? 0)
+      return evaluation
     },
     generate: async (request, options) => {
       checkGeneration(request, sessions.get(request.sessionId))
       const { prompt, maxNewTokens, observation = null } = request
       const stopTokens = Int32Array.from(request.stopTokens)
-      return work(
+      const generation = await work(
         request.sessionId,
         (native, onProgress) =>
           native.generate({ prompt, maxNewTokens, stopTokens, observation }, onProgress),
         options?.signal,
       )
+      checkScores(generation.logProbabilities, prompt.length)
+      return generation
     },
   }
 }

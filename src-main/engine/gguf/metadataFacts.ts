@@ -77,6 +77,7 @@ function refuseMissing(source: MetadataSource, key: string): never {
 }
 
 function show(value: MetadataValue): string {
+  if (typeof value === 'number') return String(value)
   if (typeof value !== 'object') return JSON.stringify(value)
   return isList(value) ? `[${value.slice(0, 8).join(', ')}]` : `an entry of length ${value.length}`
 }

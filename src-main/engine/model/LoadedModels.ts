@@ -88,11 +88,20 @@ export class LoadedModels {
     try {
       return await loading.model
     } catch (error) {
-      throw toRopewalkError(error)
+      throw nameFile(toRopewalkError(error), path)
     } finally {
       signal?.removeEventListener('abort', cancel)
     }
   }
+}
+
+/** What llama.cpp has against a file, with the file and what can be done about it. */
+function nameFile(error: unknown, path: string): unknown {
+  if (!(error instanceof RopewalkError) || error.code !== 'model.loadFailed') return error
+  return new RopewalkError(error.code, `${error.message} Copy, download or convert ${path} again.`, {
+    ...error.details,
+    path,
+  })
 }
 
 /** llama.cpp's own word on what the file's metadata promised. */

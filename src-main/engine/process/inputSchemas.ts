@@ -4,6 +4,8 @@ import type { EngineInput, EngineMethod } from './messages'
 
 const count = z.int().min(0)
 const positive = z.int().min(1)
+/** Tokens of a context; llama.cpp counts them in 32 bits, and the experiment spec allows as many. */
+const contextTokens = positive.max(16_777_216)
 const path = z.string().min(1).max(4096)
 const tokens = z.instanceof(Int32Array)
 const span = z.strictObject({ first: count, end: count })
@@ -44,11 +46,11 @@ export const inputSchemas: { readonly [M in EngineMethod]: z.ZodType<EngineInput
   inspectModel: z.strictObject({ path, trainedContextTokens: positive.exactOptional() }),
   estimateMemory: z.strictObject({
     path,
-    contextTokens: positive,
+    contextTokens,
     observed: z.boolean(),
     flashAttention: z.boolean().exactOptional(),
     cacheType: cacheType.exactOptional(),
-    microBatchTokens: positive.exactOptional(),
+    microBatchTokens: contextTokens.exactOptional(),
   }),
   loadModel: z.strictObject({
     path,
@@ -61,7 +63,7 @@ export const inputSchemas: { readonly [M in EngineMethod]: z.ZodType<EngineInput
   tokenTexts: z.strictObject({ modelId, tokens }),
   openSession: z.strictObject({
     modelId,
-    contextTokens: positive,
+    contextTokens,
     extension: z.string().max(2 ** 20),
     trainedContextTokens: positive.exactOptional(),
     extensionFile: z
@@ -72,7 +74,7 @@ export const inputSchemas: { readonly [M in EngineMethod]: z.ZodType<EngineInput
     flashAttention: z.boolean().exactOptional(),
     cacheType: cacheType.exactOptional(),
     threads: positive.max(1024).exactOptional(),
-    microBatchTokens: positive.exactOptional(),
+    microBatchTokens: contextTokens.exactOptional(),
   }),
   closeSession: z.strictObject({ sessionId }),
   evaluate: z.strictObject({

@@ -4,14 +4,15 @@ import { computePlainFrequencies } from '../../core/rope'
 
 /**
  * theta_j / inverseFrequency_j [d/2], dimensionless; 1 leaves a pair unchanged, s interpolates it fully. A pair that does not
- * rotate has 1e30: the op divides by it, so infinity is not needed and a finite value keeps cos and sin exact.
+ * rotate, or turns less than a divisor of 1e30 lets it, has 1e30: the op divides by it, so infinity is not needed and a
+ * finite value keeps cos and sin exact.
  * Source: science.md, conventions; ggml `ggml/src/ggml-cpu/ops.cpp` (`rope_yarn`, `freq_factors`).
  */
 export function toDivisors(table: RotaryTable, geometry: RotaryGeometry): Float32Array {
   const plain = computePlainFrequencies(geometry.rotaryDimensions, geometry.ropeBase)
   return Float32Array.from(plain, (theta, pair) => {
     const inverseFrequency = table.inverseFrequencies[pair]
-    return inverseFrequency === 0 ? stillPairDivisor : theta / inverseFrequency
+    return Math.min(theta / inverseFrequency, stillPairDivisor)
   })
 }
 

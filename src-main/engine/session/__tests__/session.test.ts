@@ -26,6 +26,10 @@ describe('toDivisors', () => {
     expect(divisors.slice(4)).toEqual(Array(12).fill(Math.fround(1e30)))
   })
 
+  it('gives a pair that hardly rotates the same, never infinity', () => {
+    expect(computeDivisors('linear:scale=1e300')).toEqual(Array(16).fill(Math.fround(1e30)))
+  })
+
   it('divides the base the file rotates with, whatever the new one is', () => {
     const [first, second] = computeDivisors('base:base=1000000')
     expect(first).toBe(1)
