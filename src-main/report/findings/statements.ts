@@ -21,7 +21,7 @@ type Judged = Pick<FindingStatement, 'verdict' | 'sentence'>
 const WITHOUT_READING: Judged = {
   verdict: 'cannot-tell',
   sentence:
-    'This experiment has no perplexity task, so it cannot tell whether extensions keep the attention pattern of reading.',
+    'This experiment has no finished perplexity cell, so it cannot tell whether extensions keep the attention pattern of reading.',
 }
 
 const WITHOUT_RETRIEVAL: Judged = {

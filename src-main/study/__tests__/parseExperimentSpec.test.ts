@@ -35,6 +35,10 @@ describe('parseExperimentSpec', () => {
 
   it.each([
     [
+      { contexts: [256.5] },
+      'Unusable value in demo.json: contexts[0] is 256.5. Expected a whole number. Correct it.',
+    ],
+    [
       { contexts: [256, '512'] },
       'Unusable value in demo.json: contexts[1] is "512". Expected number. Correct it.',
     ],

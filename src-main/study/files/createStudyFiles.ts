@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path'
 import { RopewalkError } from '../../contract'
 import type { CancelSignal } from '../../contract'
 import type { StudyFiles } from '../ports'
+import { decodeUtf8 } from './decodeUtf8'
 
 /**
  * @param folder of the spec
@@ -26,7 +27,7 @@ export function createStudyFiles(folder: string, resources: string): StudyFiles 
         throw missingText(path, folder, thrown)
       })
       const sha256 = createHash('sha256').update(bytes).digest('hex')
-      return { text: bytes.toString('utf8'), sha256, bytes: bytes.length }
+      return { text: decodeUtf8(bytes, path), sha256, bytes: bytes.length }
     },
     computeSha256: async (paths, signal) => {
       const hash = createHash('sha256')

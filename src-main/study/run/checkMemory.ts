@@ -2,10 +2,14 @@
 import { RopewalkError } from '../../contract'
 import type { EngineClient, EngineSettings, MemoryEstimate } from '../../contract'
 
+/** What of the engine's settings counts; the engine's own defaults stand for what is left out. */
+type MemorySettings = Partial<Pick<EngineSettings, 'flashAttention' | 'cacheType' | 'microBatchTokens'>> &
+  Pick<EngineSettings, 'ignoreMemoryEstimate'>
+
 export interface MemoryQuestion {
   readonly path: string
   readonly contextTokens: number
-  readonly settings: EngineSettings
+  readonly settings: MemorySettings
   /** Weights that are loaded already are no longer part of what is needed. */
   readonly weights: 'loaded' | 'to-load'
 }
@@ -13,14 +17,15 @@ export interface MemoryQuestion {
 /** @throws RopewalkError `memory.insufficient` with the advice of the estimate */
 export async function checkMemory(client: EngineClient, question: MemoryQuestion): Promise<void> {
   const { path, contextTokens, settings, weights } = question
-  if (settings.ignoreMemoryEstimate) return
+  const { ignoreMemoryEstimate, flashAttention, cacheType, microBatchTokens } = settings
+  if (ignoreMemoryEstimate) return
   const estimate = await client.estimateMemory({
     path,
     contextTokens,
     observed: true,
-    flashAttention: settings.flashAttention,
-    cacheType: settings.cacheType,
-    microBatchTokens: settings.microBatchTokens,
+    ...(flashAttention === undefined ? {} : { flashAttention }),
+    ...(cacheType === undefined ? {} : { cacheType }),
+    ...(microBatchTokens === undefined ? {} : { microBatchTokens }),
   })
   const neededBytes = estimate.totalBytes - (weights === 'loaded' ? estimate.weightBytes : 0)
   if (neededBytes > estimate.freeBytes) throw toInsufficient(contextTokens, neededBytes, estimate)

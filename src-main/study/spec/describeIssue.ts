@@ -44,8 +44,15 @@ function describeExpected(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_small') return describeLimit('at least', issue.minimum, issue.origin)
   if (issue.code === 'too_big') return describeLimit('at most', issue.maximum, issue.origin)
   const expected = /expected (.*?)(?:, received .*)?$/i.exec(issue.message)
-  return expected === null ? issue.message : expected[1]
+  if (expected === null) return issue.message
+  return plainNames.get(expected[1]) ?? expected[1]
 }
+
+/** What the validator calls by names of its own. */
+const plainNames: ReadonlyMap<string, string> = new Map([
+  ['int', 'a whole number'],
+  ['record', 'an object'],
+])
 
 /** `at least 1 item`, `at most 80 characters`, `at least 16`. */
 function describeLimit(bound: string, limit: number | bigint, origin: string): string {

@@ -40,6 +40,15 @@ describe('texts of a spec', () => {
     },
   )
 
+  it('are refused where they are not UTF-8, and keep a byte order mark', async () => {
+    writeFileSync(join(folder, 'latin.txt'), Buffer.from('caf\u00e9', 'latin1'))
+    await expect(files.readText('latin.txt')).rejects.toThrow(
+      'Text that is not UTF-8: latin.txt. Expected a text file in UTF-8. Convert it, or choose another file.',
+    )
+    writeFileSync(join(folder, 'marked.txt'), '\ufeffcaf\u00e9')
+    expect((await files.readText('marked.txt')).text).toBe('\ufeffcaf\u00e9')
+  })
+
   it('say where they were looked for', async () => {
     await expect(files.readText('other.txt')).rejects.toThrow(
       `Text that cannot be read: other.txt. Expected a readable file, relative to ${folder}. Check the path in the spec.`,
