@@ -47,6 +47,29 @@ describe('a wrong model', () => {
   })
 })
 
+/** The last weights of the sample model, as binary16 values that are not numbers. */
+function damageWeights(bytes: Buffer): Buffer {
+  for (let at = bytes.length - 200_000; at < bytes.length; at += 2) bytes.writeUInt16LE(0x7e00, at)
+  return bytes
+}
+
+test('weights that are not numbers give no likelihood', async () => {
+  const path = brokenModel(makeScratchFolder(), damageWeights)
+  await expectRefusal(
+    ['measure', path, '--text', heldOutText, '--tokens', '64', '--extension', 'none'],
+    /Likelihood that is not a number: NaN at position 1/,
+    1,
+  )
+})
+
+test('a backend that this machine lacks says what is missing', async () => {
+  const backend = process.platform === 'darwin' ? 'cuda' : 'metal'
+  await expectRefusal(
+    ['measure', sampleModel, '--text', heldOutText, '--extension', 'none', '--backend', backend],
+    new RegExp(`Backend not usable: ${backend} \\(not offered on ${process.platform}`),
+  )
+})
+
 describe('a wrong extension', () => {
   const measure = (extension: string): string[] => [
     'measure',
@@ -65,6 +88,7 @@ describe('a wrong extension', () => {
     ['linear:scale=NaN', /scale=NaN/],
     ['p-rope:keep=2', /keep=2/],
     ['base:base=1', /base=1/],
+    ['yarn:scale=4,attentionFactor=1e300', /Attention factor out of range: 1e\+300/],
     ['custom:file=nowhere.json', /nowhere\.json/],
   ])('%s', async (extension, message) => {
     await expectRefusal(measure(extension), message)
@@ -91,6 +115,32 @@ describe('a wrong text or length', () => {
     await expectRefusal(
       ['measure', sampleModel, '--text', text, '--tokens', '500', '--extension', 'none'],
       /short.*500|500.*short/i,
+    )
+  })
+
+  test('text that is not UTF-8', async () => {
+    const text = join(makeScratchFolder(), 'latin.txt')
+    writeFileSync(text, Buffer.from('caf\u00e9 cr\u00e8me', 'latin1'))
+    await expectRefusal(
+      ['measure', sampleModel, '--text', text, '--extension', 'none'],
+      /not UTF-8: .*latin\.txt/,
+    )
+  })
+
+  test('a text of one token', async () => {
+    const text = join(makeScratchFolder(), 'empty.txt')
+    writeFileSync(text, '')
+    await expectRefusal(['measure', sampleModel, '--text', text, '--extension', 'none'], /at least 2/)
+  })
+
+  test('more tokens than memory allows, of one text', async () => {
+    await expectRefusal(
+      [
+        ...['measure', sampleModel, '--text', heldOutText, '--tokens', '64', '--extension', 'none'],
+        ...['--context', '16777216'],
+      ],
+      /Not enough memory for 16777216 tokens: \d+ MiB needed/,
+      1,
     )
   })
 

@@ -9,6 +9,26 @@ export function parseCount(text: string): number {
   return value
 }
 
+/** As many tokens as an experiment spec allows. */
+const mostContextTokens = 16_777_216
+
+export function parseContext(text: string): number {
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value < 1 || value > mostContextTokens)
+    throw new InvalidArgumentError(`Expected a whole number from 1 to ${mostContextTokens}.`)
+  return value
+}
+
+/** As many threads as an experiment spec allows. */
+const mostThreads = 1024
+
+export function parseThreads(text: string): number {
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value < 1 || value > mostThreads)
+    throw new InvalidArgumentError(`Expected a whole number from 1 to ${mostThreads}.`)
+  return value
+}
+
 export function parseSeed(text: string): number {
   const value = Number(text)
   if (!/^\d+$/.test(text) || value > 4_294_967_295)

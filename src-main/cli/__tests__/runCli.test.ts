@@ -31,6 +31,8 @@ describe('usage', () => {
     [['measure', 'a.gguf', '--extension', 'none'], /required option '--text <file>'/],
     [['measure', 'a.gguf', '--text', 'b', '--extension', 'none', '--queries', 'last:0'], /all, or last:K/],
     [['measure', 'a.gguf', '--text', 'b', '--extension', 'none', '--tokens', '-3'], /whole number/],
+    [['measure', 'a.gguf', '--text', 'b', '--extension', 'none', '--context', '99999999999'], /to 16777216/],
+    [['measure', 'a.gguf', '--text', 'b', '--extension', 'none', '--threads', '100000'], /from 1 to 1024/],
     [['run', 'a.json', '-o', 'b.ropewalk', '--bogus'], /unknown option '--bogus'/],
     [['run', 'a.json', '-o', 'b.ropewalk', '--report', 'c.docx'], /Expected a name that ends in \.html/],
     [['run', 'not-there.json', '-o', 'b.ropewalk'], /cannot be read: not-there\.json/],
@@ -48,6 +50,12 @@ describe('usage', () => {
     expect(context.error()).toMatch(message)
     expect(context.error()).toMatch(/^ropewalk: [^\n]+\n$/)
     expect(context.out()).toBe('')
+  })
+
+  it('keeps what a terminal would take for a command out of an error', async () => {
+    const context = createRecordingContext()
+    await runCli(['inspect', 'not-\u001b[31mthere.gguf'], context)
+    expect(context.error()).toMatch(/^ropewalk: Model file not found: not- \[31mthere\.gguf/)
   })
 
   it('adds code and facts with --verbose', async () => {

@@ -12,7 +12,8 @@ import {
   type QuerySelection,
 } from '../../contract'
 import { parseExtensionSpec } from '../../core/rope'
-import { backendOption, jsonOption, parseCount } from '../commandOptions'
+import { checkMemory, decodeUtf8 } from '../../study'
+import { backendOption, jsonOption, parseContext, parseCount, parseThreads } from '../commandOptions'
 import type { CliContext } from '../context'
 import { withEngine } from '../engine/withEngine'
 import { describeExtensions } from '../extensionHelp'
@@ -37,6 +38,7 @@ interface MeasureOptions {
   readonly queries: QuerySelection
   readonly threads?: number
   readonly backend: BackendChoice
+  readonly ignoreMemoryEstimate?: true
   readonly json?: true
 }
 
@@ -53,12 +55,12 @@ export function addMeasure(program: Command, context: CliContext): void {
     .option(
       '--tokens <n>',
       'read the first n tokens, BOS included where the model adds one; default all',
-      parseCount,
+      parseContext,
     )
     .option(
       '--context <tokens>',
       'context length that scale=auto is computed from; default the tokens read',
-      parseCount,
+      parseContext,
     )
     .option('--trained-context <tokens>', "trained context, where the file's own is wrong", parseCount)
     .addOption(
@@ -66,8 +68,9 @@ export function addMeasure(program: Command, context: CliContext): void {
         .argParser(parseQueries)
         .default({ kind: 'all' }, 'all'),
     )
-    .option('--threads <n>', 'processor threads', parseCount)
+    .option('--threads <n>', 'processor threads', parseThreads)
     .addOption(backendOption())
+    .option('--ignore-memory-estimate', 'run even where the estimate says that memory does not suffice')
     .addOption(jsonOption())
     .addHelpText('after', `\n${describeExtensions()}`)
     .action(async (path: string, options: MeasureOptions) => {
@@ -97,8 +100,17 @@ async function measure(
   { signal }: CliContext,
 ): Promise<Measurement> {
   const trained = options.trainedContext === undefined ? {} : { trainedContextTokens: options.trainedContext }
+  const requireMemory = (contextTokens: number, weights: 'loaded' | 'to-load') =>
+    checkMemory(client, {
+      path,
+      contextTokens,
+      settings: { ignoreMemoryEstimate: options.ignoreMemoryEstimate ?? false },
+      weights,
+    })
+  await requireMemory(options.context ?? options.tokens ?? 1, 'to-load')
   const { modelId, description } = await client.loadModel({ path, ...trained }, { signal })
   const tokens = cut(await client.tokenize({ modelId, text, addSpecial: true }, { signal }), options)
+  await requireMemory(options.context ?? tokens.length, 'loaded')
   const { sessionId, extension } = await client.openSession(
     {
       modelId,
@@ -129,26 +141,27 @@ async function measure(
 
 /** The first tokens asked for; never fewer without a word. */
 function cut(tokens: Int32Array, { tokens: wanted, text }: MeasureOptions): Int32Array {
-  const least = wanted ?? 1
+  // The first token has no likelihood: a text of one token says nothing.
+  const least = wanted ?? 2
   if (tokens.length < least)
     throw new RopewalkError(
       'text.tooShort',
-      `Text too short: ${text} has ${tokens.length} tokens. Expected at least ${least}. Lower --tokens or give a longer text.`,
+      `Text too short: ${text} has ${tokens.length} tokens. Expected at least ${least}. ` +
+        (wanted === undefined ? 'Give a longer text.' : 'Lower --tokens or give a longer text.'),
       { tokens: tokens.length, wanted: least },
     )
   return wanted === undefined ? tokens : tokens.slice(0, wanted)
 }
 
 async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (thrown) {
+  const bytes = await readFile(path).catch((thrown: unknown) => {
     throw new RopewalkError(
       'text.missing',
       `Text that cannot be read: ${path}. Expected a readable file. Check --text.`,
       { path, cause: thrown instanceof Error ? thrown.message : String(thrown) },
     )
-  }
+  })
+  return decodeUtf8(bytes, path)
 }
 
 export function parseQueries(text: string): QuerySelection {
