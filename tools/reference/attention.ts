@@ -6,11 +6,17 @@ interface AttentionShape {
   readonly headDimensions: number
   /** Keys a query sees at most, its own included; Infinity without a sliding window. */
   readonly windowTokens: number
+  /** c: scores become c tanh(score / c) (Gemma 2, arXiv 2408.00118 section 2); null without. */
+  readonly scoreCap?: number | null
+  /** Logits that take part in each head's softmax without a key [H] (gpt-oss); absent without. */
+  readonly sinks?: Float64Array | undefined
 }
 
 interface AttentionOutput {
-  /** p [H, n, n], 0 where the key is not visible. */
+  /** p [H, n, n], 0 where the key is not visible; over the visible keys, so that what a sink takes away is given back. */
   readonly probabilities: Float64Array
+  /** Share of a query's attention that its sink takes [H, n]; 0 without sinks. */
+  readonly sinkShares: Float64Array
   /** [n, H, headDimensions]. */
   readonly mixed: Float64Array
 }
@@ -23,10 +29,11 @@ export function attend(
   q: Float64Array,
   k: Float64Array,
   v: Float64Array,
-  { heads, keyValueHeads, headDimensions, windowTokens }: AttentionShape,
+  { heads, keyValueHeads, headDimensions, windowTokens, scoreCap, sinks }: AttentionShape,
 ): AttentionOutput {
   const tokens = q.length / (heads * headDimensions)
   const probabilities = new Float64Array(heads * tokens * tokens)
+  const sinkShares = new Float64Array(heads * tokens)
   const mixed = new Float64Array(q.length)
   for (let head = 0; head < heads; head++) {
     const keyHead = Math.floor((head * keyValueHeads) / heads)
@@ -38,14 +45,17 @@ export function attend(
       const row = probabilities.subarray(rowStart + firstKey, rowStart + query + 1)
       for (let i = 0; i < row.length; i++)
         row[i] = dot(q, queryStart, k, keyAt(firstKey + i), headDimensions) / Math.sqrt(headDimensions)
-      applySoftmax(row)
+      if (scoreCap) for (let i = 0; i < row.length; i++) row[i] = scoreCap * Math.tanh(row[i] / scoreCap)
+      const sinkShare = applySoftmax(row, sinks ? sinks[head] : -Infinity)
+      sinkShares[head * tokens + query] = sinkShare
       for (let i = 0; i < row.length; i++) {
         const valueStart = keyAt(firstKey + i)
-        for (let c = 0; c < headDimensions; c++) mixed[queryStart + c] += row[i] * v[valueStart + c]
+        const weight = (1 - sinkShare) * row[i]
+        for (let c = 0; c < headDimensions; c++) mixed[queryStart + c] += weight * v[valueStart + c]
       }
     }
   }
-  return { probabilities, mixed }
+  return { probabilities, sinkShares, mixed }
 }
 
 function dot(a: Float64Array, aStart: number, b: Float64Array, bStart: number, length: number): number {
@@ -54,7 +64,8 @@ function dot(a: Float64Array, aStart: number, b: Float64Array, bStart: number, l
   return sum
 }
 
-function applySoftmax(row: Float64Array): void {
+/** The row over its keys, in place; returns the share that the sink takes of the softmax over keys and sink. */
+function applySoftmax(row: Float64Array, sink: number): number {
   let largest = -Infinity
   for (const score of row) largest = Math.max(largest, score)
   let sum = 0
@@ -63,4 +74,6 @@ function applySoftmax(row: Float64Array): void {
     sum += row[i]
   }
   for (let i = 0; i < row.length; i++) row[i] /= sum
+  const ofSink = Math.exp(sink - largest)
+  return ofSink / (sum + ofSink)
 }

@@ -1,9 +1,10 @@
 /**
  * A plain float64 transformer for small GGUF models: the numbers the engine must reproduce. Nothing is cached or
  * fused, one sequence is computed from its first token, and no formula is shared with the product.
- * Architectures: llama and chatglm (adjacent pairs), qwen2 and gemma3 (halves).
+ * Architectures: llama and chatglm (adjacent pairs), qwen2, gemma2, gemma3 and gpt-oss (halves).
  */
 import { attend } from './attention'
+import { mixExperts } from './experts'
 import { feedForward } from './feed-forward'
 import type { FeedForwardWeights } from './feed-forward'
 import { add, applyMatrix, normalise } from './linear'
@@ -30,6 +31,8 @@ export interface ReferenceResult {
   readonly nllNats: Float64Array
   /** p[layer] is [H, n, n], 0 where the key is not visible. */
   readonly attention: readonly Float64Array[]
+  /** Mean share of the attention that learned sinks take, over layers, heads and queries; 0 without sinks. */
+  readonly learnedSinkMass: number
   /** Keys that a query sees at most in each layer; Infinity without a sliding window [layers]. */
   readonly windowTokens: readonly number[]
 }
@@ -44,18 +47,29 @@ export function computeReference(
   let residual = embed(model, tokens)
   const attention: Float64Array[] = []
   const windowTokens: number[] = []
+  let sinkSum = 0
   for (let layer = 0; layer < layers; layer++) {
     const attended = computeAttention(model, layer, residual, options)
     attention.push(attended.probabilities)
+    sinkSum += attended.sinkShares.reduce((a, b) => a + b)
     windowTokens.push(attended.windowTokens)
     residual = add(residual, attended.output)
     residual = add(residual, computeFeedForward(model, layer, residual))
   }
   const output = tensors.get('output.weight') ?? findTensor(tensors, 'token_embd.weight')
   const final = normalise(residual, findTensor(tensors, 'output_norm.weight'), rmsEpsilon)
-  const logits = applyMatrix(output, final, width)
+  const logits = capLogits(applyMatrix(output, final, width), model.logitCaps?.final)
   const nllNats = computeNll(logits, tokens)
-  return { layers, heads, tokens: tokens.length, logits, nllNats, attention, windowTokens }
+  const learnedSinkMass = sinkSum / (layers * heads * tokens.length)
+  return { layers, heads, tokens: tokens.length, logits, nllNats, attention, learnedSinkMass, windowTokens }
+}
+
+function capLogits(logits: Float64Array, cap: number | undefined): Float64Array {
+  return cap === undefined ? logits : logits.map((logit) => cap * Math.tanh(logit / cap))
+}
+
+function isGemma(architecture: string): boolean {
+  return architecture === 'gemma2' || architecture === 'gemma3'
 }
 
 /** Embeddings [n, width]; Gemma scales them by sqrt(width) (llama.cpp `src/models/gemma3.cpp`). */
@@ -64,7 +78,7 @@ function embed(
   tokens: ArrayLike<number>,
 ): Float64Array {
   const table = findTensor(tensors, 'token_embd.weight')
-  const scale = architecture === 'gemma3' ? Math.sqrt(width) : 1
+  const scale = isGemma(architecture) ? Math.sqrt(width) : 1
   const x = new Float64Array(tokens.length * width)
   for (let i = 0; i < tokens.length; i++) {
     if (!(tokens[i] >= 0 && tokens[i] < vocabularySize))
@@ -79,7 +93,7 @@ function computeAttention(
   layer: number,
   residual: Float64Array,
   { rotation, firstPosition = 0 }: ReferenceOptions,
-): { probabilities: Float64Array; output: Float64Array; windowTokens: number } {
+): { probabilities: Float64Array; sinkShares: Float64Array; output: Float64Array; windowTokens: number } {
   const { tensors, width, heads, keyValueHeads, headDimensions, rmsEpsilon } = model
   const need = (name: string) => findTensor(tensors, `blk.${layer}.${name}`)
   const optional = (name: string) => tensors.get(`blk.${layer}.${name}`)
@@ -104,14 +118,24 @@ function computeAttention(
   rotate(q, headDimensions, heads, layout, applied, firstPosition)
   rotate(k, headDimensions, keyValueHeads, layout, applied, firstPosition)
   const windowTokens = window?.windowTokens ?? Infinity
-  const { probabilities, mixed } = attend(q, k, project('attn_v'), {
+  const { probabilities, sinkShares, mixed } = attend(q, k, project('attn_v'), {
     heads,
     keyValueHeads,
     headDimensions,
     windowTokens,
+    scoreCap: model.logitCaps?.attention ?? null,
+    sinks: optional('attn_sinks.weight'),
   })
-  const output = applyMatrix(need('attn_output.weight'), mixed, heads * headDimensions)
-  return { probabilities, output: maybeNormalise(output, 'post_attention_norm.weight'), windowTokens }
+  const output = applyMatrix(
+    need('attn_output.weight'),
+    mixed,
+    heads * headDimensions,
+    optional('attn_output.bias'),
+  )
+  // gpt-oss gives its norm before the feed-forward network the name of the norm after the attention.
+  const post =
+    model.architecture === 'gpt-oss' ? output : maybeNormalise(output, 'post_attention_norm.weight')
+  return { probabilities, sinkShares, output: post, windowTokens }
 }
 
 /** Sliding-window layers rotate by their own base and are never scaled (llama.cpp `get_rope_freq_base`). */
@@ -123,8 +147,11 @@ function findWindow({ slidingWindow, rope }: ReferenceModel, layer: number) {
 
 function computeFeedForward(model: ReferenceModel, layer: number, residual: Float64Array): Float64Array {
   const { tensors, width, rmsEpsilon } = model
-  const x = normalise(residual, findTensor(tensors, `blk.${layer}.ffn_norm.weight`), rmsEpsilon)
-  const activation = model.architecture === 'gemma3' ? 'gelu' : 'silu'
+  const need = (name: string) => findTensor(tensors, `blk.${layer}.${name}`)
+  if (model.architecture === 'gpt-oss')
+    return mixExperts(normalise(residual, need('post_attention_norm.weight'), rmsEpsilon), width, need)
+  const x = normalise(residual, need('ffn_norm.weight'), rmsEpsilon)
+  const activation = isGemma(model.architecture) ? 'gelu' : 'silu'
   const output = feedForward(x, width, findFeedForward(model, layer), activation)
   const postNorm = tensors.get(`blk.${layer}.post_ffw_norm.weight`)
   return postNorm ? normalise(output, postNorm, rmsEpsilon) : output

@@ -3,7 +3,7 @@ import { buildByteTokenizer } from './byte-tokenizer'
 import type { GgufFile, GgufTensor, GgufValue } from './gguf-writer'
 import type { TensorType } from './tensor-encoding'
 
-type ReferenceArchitecture = 'llama' | 'qwen2' | 'gemma3' | 'chatglm'
+type ReferenceArchitecture = 'llama' | 'qwen2' | 'gemma2' | 'gemma3' | 'gpt-oss' | 'chatglm'
 
 /** RoPE scaling that the file itself asks for; `scale` s >= 1. */
 interface FileRopeScaling {
@@ -35,6 +35,10 @@ export interface ModelShape {
   readonly ropeBase: number
   readonly ropeScaling?: FileRopeScaling
   readonly slidingWindow?: FileSlidingWindow
+  /** Scores and logits are c tanh(x / c); only gemma2 files have them. */
+  readonly logitCaps?: { readonly attention: number; readonly final: number }
+  /** Experts, all of them used for every token; only gpt-oss files have them. */
+  readonly experts?: number
   /** Type of the matrices; vectors are always F32. */
   readonly weightType: TensorType
 }
@@ -64,7 +68,7 @@ export function buildModelFile(name: string, shape: ModelShape, tensors: readonl
       own('attention.layer_norm_rms_epsilon', f32(rmsEpsilon)),
       own('rope.dimension_count', u32(shape.rotaryDimensions)),
       own('rope.freq_base', f32(shape.ropeBase)),
-      ...buildScaling(shape).map(([key, value]) => own(key, value)),
+      ...[...buildScaling(shape), ...buildSpecialities(shape)].map(([key, value]) => own(key, value)),
       ...buildByteTokenizer(shape.vocabularySize),
     ]),
   }
@@ -86,6 +90,22 @@ function buildScaling({ ropeScaling, slidingWindow }: ModelShape): [string, Gguf
       ['attention.sliding_window', u32(slidingWindow.windowTokens)],
       ['attention.sliding_window_pattern', u32(slidingWindow.pattern)],
       ['rope.freq_base_swa', f32(slidingWindow.ropeBase)],
+    )
+  return entries
+}
+
+function buildSpecialities({ logitCaps, experts, feedForwardLength }: ModelShape): [string, GgufValue][] {
+  const entries: [string, GgufValue][] = []
+  if (logitCaps)
+    entries.push(
+      ['attn_logit_softcapping', f32(logitCaps.attention)],
+      ['final_logit_softcapping', f32(logitCaps.final)],
+    )
+  if (experts)
+    entries.push(
+      ['expert_count', u32(experts)],
+      ['expert_used_count', u32(experts)],
+      ['expert_feed_forward_length', u32(feedForwardLength)],
     )
   return entries
 }

@@ -9,8 +9,8 @@ import { buildModelFile } from './model-shape'
 import type { ModelShape } from './model-shape'
 import { createRandomSource, generateNormals } from './random-source'
 import type { RandomSource } from './random-source'
-import { encodeTensor } from './tensor-encoding'
-import type { TensorType } from './tensor-encoding'
+import { generateSinksAndExperts } from './random-experts'
+import { deviations, generateMatrix, generateNorm, toTensor } from './random-tensors'
 
 export interface RandomModelRecipe extends ModelShape {
   readonly seed: number
@@ -73,6 +73,28 @@ export const randomModelRecipes = {
     output: 'tied',
     slidingWindow: { windowTokens: 16, pattern: 2, ropeBase: 1e4 },
   },
+  /** Scores have a deviation of about 2: a cap of 3 bends them. */
+  gemma2: {
+    ...llama,
+    ...grouped,
+    architecture: 'gemma2',
+    seed: 12,
+    layers: 4,
+    output: 'tied',
+    slidingWindow: { windowTokens: 16, pattern: 2, ropeBase: 1e4 },
+    logitCaps: { attention: 3, final: 6 },
+  },
+  'gpt-oss': {
+    ...llama,
+    ...grouped,
+    architecture: 'gpt-oss',
+    seed: 13,
+    layers: 4,
+    ropeBase: 150_000,
+    feedForwardLength: 64,
+    slidingWindow: { windowTokens: 16, pattern: 2, ropeBase: 150_000 },
+    experts: 2,
+  },
   'chatglm-partial': { ...llama, ...grouped, architecture: 'chatglm', seed: 11, rotaryDimensions: 8 },
 } as const satisfies Record<string, RandomModelRecipe>
 
@@ -84,15 +106,6 @@ export async function generateRandomModel(path: string, recipe: RandomModelRecip
   return path
 }
 
-/** Deviations in units of 1 / sqrt(inputs), so that a unit-rms input gives outputs of this deviation. */
-const deviations = {
-  queryKey: 1.5,
-  value: 1,
-  attentionOutput: 0.7,
-  feedForward: 1,
-  feedForwardOutput: 0.5,
-  output: 2,
-}
 /** Share of every embedding that all tokens have in common. */
 const commonShare = 0.6
 
@@ -125,12 +138,14 @@ function generateTensors(recipe: RandomModelRecipe): GgufTensor[] {
 }
 
 /**
- * Tied embeddings are small against what the layers add, or every token would predict itself; gemma3 multiplies them
+ * Tied embeddings are small against what the layers add, or every token would predict itself; gemma multiplies them
  * by sqrt(width) on the way in.
  */
 function findEmbeddingDeviation({ architecture, output, heads, headDimensions }: RandomModelRecipe): number {
   if (output === 'separate') return 1
-  return architecture === 'gemma3' ? 0.1 / Math.sqrt(heads * headDimensions) : 0.1
+  return architecture === 'gemma2' || architecture === 'gemma3'
+    ? 0.1 / Math.sqrt(heads * headDimensions)
+    : 0.1
 }
 
 /** Mean weight of the last norm: makes up for a small tied matrix. */
@@ -155,12 +170,16 @@ function generateLayer(recipe: RandomModelRecipe, random: RandomSource, width: n
   const keyWidth = recipe.keyValueHeads * recipe.headDimensions
   const matrix = (name: string, outputs: number, inputs: number, deviation: number) =>
     generateMatrix(recipe, random, name, outputs, inputs, deviation)
-  const tensors = [
+  const attention = [
     generateNorm(random, 'attn_norm.weight', width),
     matrix('attn_q', width, width, deviations.queryKey),
     matrix('attn_k', keyWidth, width, deviations.queryKey),
     matrix('attn_v', keyWidth, width, deviations.value),
     matrix('attn_output', width, width, deviations.attentionOutput),
+  ]
+  if (architecture === 'gpt-oss') return [...attention, ...generateSinksAndExperts(recipe, random, width)]
+  const tensors = [
+    ...attention,
     generateNorm(random, 'ffn_norm.weight', width),
     matrix('ffn_down', width, feedForwardLength, deviations.feedForwardOutput),
   ]
@@ -181,34 +200,11 @@ function generateLayer(recipe: RandomModelRecipe, random: RandomSource, width: n
     tensors.push(
       generateNorm(random, 'attn_q_norm.weight', recipe.headDimensions, deviations.queryKey),
       generateNorm(random, 'attn_k_norm.weight', recipe.headDimensions, deviations.queryKey),
+    )
+  if (architecture === 'gemma2' || architecture === 'gemma3')
+    tensors.push(
       generateNorm(random, 'post_attention_norm.weight', width, deviations.attentionOutput),
       generateNorm(random, 'post_ffw_norm.weight', width, deviations.feedForwardOutput),
     )
   return tensors
-}
-
-function generateMatrix(
-  { weightType }: RandomModelRecipe,
-  random: RandomSource,
-  name: string,
-  outputs: number,
-  inputs: number,
-  deviation: number,
-): GgufTensor {
-  const values = generateNormals(random, outputs * inputs, deviation / Math.sqrt(inputs))
-  return toTensor(`${name}.weight`, [outputs, inputs], weightType, values)
-}
-
-/** Weights around `mean`, uneven enough that leaving the norm's weight out is seen. */
-function generateNorm(random: RandomSource, name: string, length: number, mean = 1): GgufTensor {
-  return toTensor(name, [length], 'F32', generateNormals(random, length, 0.1 * mean, mean))
-}
-
-function toTensor(
-  name: string,
-  shape: readonly number[],
-  type: TensorType,
-  values: Float32Array,
-): GgufTensor {
-  return { name, shape, type, pieces: () => [encodeTensor(type, values)] }
 }

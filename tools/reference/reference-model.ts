@@ -19,6 +19,8 @@ export interface ReferenceModel {
   readonly rmsEpsilon: number
   readonly rope: FileRope
   readonly slidingWindow: { windowTokens: number; pattern: number; ropeBase: number } | null
+  /** c of c tanh(x / c) on attention scores and on logits; null without. */
+  readonly logitCaps: { attention: number; final: number } | null
   /** Row-major values by tensor name; matrices are [outputs, inputs]. */
   readonly tensors: ReadonlyMap<string, Float64Array>
 }
@@ -62,10 +64,12 @@ export function findTensor(tensors: ReadonlyMap<string, Float64Array>, name: str
   return values
 }
 
+const architectures = ['llama', 'qwen2', 'gemma2', 'gemma3', 'gpt-oss', 'chatglm']
+
 function readFacts(metadata: GGUFTypedMetadata): Omit<ReferenceModel, 'tensors' | 'vocabularySize'> {
   const architecture = readText(metadata, 'general.architecture', '')
-  if (!['llama', 'qwen2', 'gemma3', 'chatglm'].includes(architecture))
-    throw new Error(`Unsupported architecture: ${architecture}. Expected llama, qwen2, gemma3 or chatglm.`)
+  if (!architectures.includes(architecture))
+    throw new Error(`Unsupported architecture: ${architecture}. Expected one of ${architectures.join(', ')}.`)
   const own = (key: string, absent?: number) => readNumber(metadata, `${architecture}.${key}`, absent)
   const width = own('embedding_length')
   const heads = own('attention.head_count')
@@ -89,6 +93,10 @@ function readFacts(metadata: GGUFTypedMetadata): Omit<ReferenceModel, 'tensors' 
             pattern: own('attention.sliding_window_pattern'),
             ropeBase: own('rope.freq_base_swa', 1e4),
           },
+    logitCaps:
+      architecture === 'gemma2'
+        ? { attention: own('attn_logit_softcapping'), final: own('final_logit_softcapping') }
+        : null,
   }
 }
 

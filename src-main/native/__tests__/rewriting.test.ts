@@ -22,7 +22,7 @@ import { toNativeTable } from './support/toNativeTable'
 const native = useNative()
 const n = 96
 const tokens = listTokens(n)
-/** One of each way a file may rotate: all pairs or some, adjacent or halves, with factors of its own, with windows. */
+/** One of each way a file may rotate: all pairs or some, adjacent or halves, with factors of its own, with windows, caps or sinks. */
 const names: RandomModelName[] = [
   'llama',
   'llama-grouped',
@@ -31,7 +31,9 @@ const names: RandomModelName[] = [
   'llama-linear',
   'llama-yarn',
   'chatglm-partial',
+  'gemma2',
   'gemma3',
+  'gpt-oss',
 ]
 
 describe.each(names)('%s', (name) => {

@@ -107,6 +107,8 @@ describe('the probe', () => {
     ['llama-divisors', [0, 1, 2, 3], [], 32, 'adjacent', 1e4],
     ['qwen2', [0, 1, 2], [], 16, 'halves', 1e6],
     ['gemma3', [0, 1, 2, 3], [0, 2], 16, 'halves', 1e6],
+    ['gemma2', [0, 1, 2, 3], [0, 2], 16, 'halves', 1e4],
+    ['gpt-oss', [0, 1, 2, 3], [0, 2], 16, 'halves', 150_000],
     ['chatglm-partial', [0, 1, 2], [], 8, 'adjacent', 1e4],
   ] as const)(
     'knows %s',

@@ -23,7 +23,9 @@ const names: RandomModelName[] = [
   'llama-linear',
   'llama-yarn',
   'qwen2',
+  'gemma2',
   'gemma3',
+  'gpt-oss',
   'chatglm-partial',
 ]
 
@@ -38,12 +40,15 @@ describe.each(names)('%s', (name) => {
 
   it('has the measures of the float64 transformer', async () => {
     const model = await readReferenceModel((await native.random(name)).path)
-    const reference = measureReference(computeReference(model, listTokens(n)))
+    const result = computeReference(model, listTokens(n))
+    const reference = measureReference(result)
     // ggml rounds activations to the block format of quantised weights, and looks GELU up in binary16.
-    const error = { Q8_0: 0.03, F16: 2e-3, F32: name === 'gemma3' ? 1e-3 : 5e-5 }
+    const error = { Q8_0: 0.03, F16: 2e-3, F32: name.startsWith('gemma') ? 1e-3 : 5e-5 }
     const weightType = randomModelRecipes[name].weightType
     const tolerance = { entropyError: error[weightType], massError: error[weightType] }
-    expectSameMeasures(await observe(name, 'softmax-nodes', 'f32'), reference, tolerance)
+    const observed = await observe(name, 'softmax-nodes', 'f32')
+    expectSameMeasures(observed, reference, tolerance)
+    expect(observed.learnedSinkMass).toBeCloseTo(result.learnedSinkMass, 4)
   })
 })
 
@@ -55,6 +60,15 @@ it.each([
   const quantised = await observe('llama', 'flash-operands', cacheType)
   expectSameMeasures(quantised, exact, { entropyError: error, massError: error })
   expect(quantised.meanEntropyNats, 'quantised keys move the entropy').not.toEqual(exact.meanEntropyNats)
+})
+
+it('tells what learned sinks take away, from both row sources', async () => {
+  const [operands, nodes] = [
+    await observe('gpt-oss', 'flash-operands', 'f16'),
+    await observe('gpt-oss', 'softmax-nodes', 'f32'),
+  ]
+  expect(nodes.learnedSinkMass).toBeGreaterThan(0.02)
+  expect(Math.abs(operands.learnedSinkMass - nodes.learnedSinkMass)).toBeLessThan(1e-3)
 })
 
 it('sees a sliding window end where the mask ends', async () => {

@@ -22,6 +22,7 @@ const tinyModel: ReferenceModel = {
   rmsEpsilon: 0,
   rope: { base: 1e4, scaling: 'none', scale: 1, originalContextTokens: 8 },
   slidingWindow: null,
+  logitCaps: null,
   tensors: new Map([
     ['token_embd.weight', Float64Array.of(1, 1, 1, -1)],
     ['output.weight', Float64Array.of(1, 0, 0, 1)],
@@ -81,6 +82,32 @@ describe('computeReference', () => {
     const rotation = { inverseFrequencies: [1], attentionFactor: 3 }
     const { attention } = computeReference(tinyModel, [0, 1], { rotation })
     expect(attention[0][3]).toBeCloseTo(1 / (1 + Math.exp(9 * Math.SQRT2 * (Math.sin(1) - 1))), 12)
+  })
+
+  it('bends scores and logits by a cap', () => {
+    const { attention, logits } = computeReference(
+      { ...tinyModel, logitCaps: { attention: 0.5, final: 2 } },
+      [0, 1],
+    )
+    const cap = (score: number) => 0.5 * Math.tanh(score / 0.5)
+    const [other, own] = [cap(Math.SQRT2 * Math.sin(1)), cap(Math.SQRT2)]
+    expect(attention[0][3]).toBeCloseTo(1 / (1 + Math.exp(other - own)), 12)
+    expect(Math.max(...logits.map(Math.abs))).toBeLessThan(2)
+  })
+
+  it('lets a sink take part in the softmax, and gives its share back to the rows', () => {
+    const sinking: ReferenceModel = {
+      ...tinyModel,
+      tensors: new Map([...tinyModel.tensors, ['blk.0.attn_sinks.weight', Float64Array.of(0.3)]]),
+    }
+    const [plain, sunk] = [computeReference(tinyModel, [0, 1]), computeReference(sinking, [0, 1])]
+    // Scores sqrt 2 of the first query, sqrt 2 sin 1 and sqrt 2 of the second, each beside the sink's 0.3.
+    const [first, other] = [Math.exp(Math.SQRT2), Math.exp(Math.SQRT2 * Math.sin(1))]
+    const sink = Math.exp(0.3)
+    expect(sunk.learnedSinkMass).toBeCloseTo((sink / (sink + first) + sink / (sink + first + other)) / 2, 12)
+    expectClose(sunk.attention[0], Array.from(plain.attention[0]), 12)
+    expect(sunk.logits[0]).not.toBeCloseTo(plain.logits[0], 3)
+    expect(plain.learnedSinkMass).toBe(0)
   })
 
   it('gives grouped query heads the same keys', () => {

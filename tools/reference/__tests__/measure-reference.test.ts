@@ -14,6 +14,7 @@ function buildResult(tokens: number, row: (query: number) => readonly number[]):
     logits: none,
     nllNats: none,
     attention: [attention],
+    learnedSinkMass: 0,
     windowTokens: [Infinity],
   }
 }
