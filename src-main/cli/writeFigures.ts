@@ -1,5 +1,5 @@
 /** Every figure of a report as a file of its own: SVG, or PNG through a browser. */
-import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { plainTemplate, type ReportTemplate } from '../contract'
 import {
   composeReport,
@@ -8,9 +8,8 @@ import {
   type ExperimentContents,
   type ReportFile,
 } from '../report'
-import { toTargetError } from '../store'
+import { makeFolders, toTargetError, writeFiles } from '../store'
 import { captureFigure } from './browser/captureFigure'
-import { writeFiles } from '../store'
 
 export type FigureFormat = 'svg' | 'png'
 
@@ -35,7 +34,7 @@ export async function writeFigures(
     files.push({ path: `${figure.id}.${format}`, bytes })
   }
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolders(resolve(folder))
   } catch (thrown) {
     throw toTargetError(thrown, folder)
   }

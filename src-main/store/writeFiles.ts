@@ -1,6 +1,7 @@
 /** Files of a report onto the disk, the report itself last: where it stands, everything it refers to does too. */
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { makeFolders } from './makeFolders'
 import { toTargetError } from './targetError'
 
 export interface FileToWrite {
@@ -18,7 +19,7 @@ export async function writeFiles(files: readonly FileToWrite[], folder: string):
     const target = resolve(folder, path)
     const unfinished = `${target}.${process.pid}.tmp`
     try {
-      if (path.includes('/')) await makeFolders(folder, path)
+      if (path.includes('/')) await makeFolders(dirname(target))
       await writeFile(unfinished, bytes)
       await rename(unfinished, target)
     } catch (thrown) {
@@ -26,8 +27,4 @@ export async function writeFiles(files: readonly FileToWrite[], folder: string):
       throw toTargetError(thrown, join(folder, path))
     }
   }
-}
-
-async function makeFolders(folder: string, path: string): Promise<void> {
-  await mkdir(resolve(folder, dirname(path)), { recursive: true })
 }

@@ -1,8 +1,9 @@
 /** Whether an experiment may be written at a path, and the lock that keeps others from it meanwhile. */
-import { access, constants, mkdir, rmdir } from 'node:fs/promises'
+import { access, constants, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { readSystemCode, toDiskError } from '../diskError'
 import { refuseExistingTarget } from '../existingTarget'
+import { makeFolders } from '../makeFolders'
 import { acquireWriterLock, type WriterLock } from './writerLock'
 
 const CLAIM_ATTEMPTS = 5
@@ -39,7 +40,7 @@ async function lockFolder(target: string, directory: string): Promise<WriterLock
   try {
     await access(dirname(target), constants.W_OK)
     for (let attempt = 1; ; attempt++) {
-      await mkdir(directory, { recursive: true })
+      await makeFolders(directory)
       try {
         return await acquireWriterLock(join(directory, 'lock'))
       } catch (thrown) {

@@ -223,6 +223,12 @@ describe('target', () => {
     )
   })
 
+  test.runIf(process.platform === 'linux')('a folder that takes no entries', async () => {
+    await expect(openJournal('/proc/a.ropewalk', sampleOptions)).rejects.toEqual(
+      failsWith('target.missingDirectory'),
+    )
+  })
+
   // The administrator may write everywhere.
   test.runIf(process.getuid !== undefined && process.getuid() !== 0)('a read-only folder', async () => {
     const folder = await makeTemporaryFolder()
