@@ -41,6 +41,8 @@ export interface Fact {
 
 export interface FindingBlock {
   readonly title: string
+  /** What the finding says, in plain words. */
+  readonly claim: string
   readonly verdict: 'supported' | 'not-supported' | 'cannot-tell'
   readonly sentence: string
 }

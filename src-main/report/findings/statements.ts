@@ -4,15 +4,29 @@ import type { Findings } from './findingsOf'
 
 export interface FindingStatement {
   readonly title: string
+  /** What the finding says, in plain words. */
+  readonly claim: string
   readonly verdict: Verdict
   readonly sentence: string
 }
 
 export function listStatements({ pattern, uncertainty, trainingLength }: Findings): FindingStatement[] {
   return [
-    toStatement('Finding 1: attention pattern', pattern.rows > 0 ? pattern : WITHOUT_READING),
-    toStatement('Finding 2: attention uncertainty', uncertainty ?? WITHOUT_RETRIEVAL),
-    toStatement('Finding 3: training length', trainingLength ?? WITHOUT_CHECKPOINTS),
+    toStatement(
+      'Finding 1: attention pattern',
+      'with a RoPE extension, a model that reads past its trained length attends much as it does within it, and reads well.',
+      pattern.rows > 0 ? pattern : WITHOUT_READING,
+    ),
+    toStatement(
+      'Finding 2: attention uncertainty',
+      'answers fail where attention is spread over many tokens.',
+      uncertainty ?? WITHOUT_RETRIEVAL,
+    ),
+    toStatement(
+      'Finding 3: training length',
+      'training on longer windows makes attention at long lengths less spread, and more answers right.',
+      trainingLength ?? WITHOUT_CHECKPOINTS,
+    ),
   ]
 }
 
@@ -37,6 +51,6 @@ const WITHOUT_CHECKPOINTS: Judged = {
     'frequencies, so it cannot tell what the training length changes.',
 }
 
-function toStatement(title: string, { verdict, sentence }: Judged): FindingStatement {
-  return { title, verdict, sentence }
+function toStatement(title: string, claim: string, { verdict, sentence }: Judged): FindingStatement {
+  return { title, claim, verdict, sentence }
 }

@@ -74,8 +74,10 @@ th.group { border-bottom: 0; text-align: left; padding-bottom: 0; }
 td { padding: 3.5px 8px; vertical-align: top; }
 tbody tr.first td { border-top: 1px solid var(--hair); }
 th:first-child, td:first-child { padding-left: 0; }
-.number { text-align: right; white-space: nowrap; }
+.number { text-align: right; }
+td.number { white-space: nowrap; }
 td.text { overflow-wrap: break-word; }
+td.text:not(.whole) { min-width: 18em; }
 td.code { overflow-wrap: anywhere; min-width: 9em; }
 td.whole { white-space: nowrap; }
 .opens { border-left: 1px solid var(--hair); padding-left: 14px; }
