@@ -123,6 +123,10 @@ describe('show', () => {
     expect(await runCli(['show', result], context)).toBe(0)
     expect(context.out()).toMatch(/yarn:scale=auto +512/)
     expect(context.out()).toContain('Finding 3: training length: cannot tell')
+    expect(context.out()).toContain('\nPerplexity: how surprised the model is by a text, lower is better.')
+    expect(context.out()).toContain(
+      '\n  Claim: answers fail where attention is spread over many tokens.\n  Measured: ',
+    )
   })
 
   it('prints the documented JSON', async () => {

@@ -16,15 +16,25 @@ const VERDICTS: Readonly<Record<FindingStatement['verdict'], string>> = {
   'cannot-tell': 'cannot tell',
 }
 
-/** Title, verdict and sentence of one finding. */
-export function formatStatement({ title, verdict, sentence }: FindingStatement): string {
-  return `${title}: ${VERDICTS[verdict]}\n${wrapText(safeText(sentence), '  ')}`
+/** Title, verdict, the claim in plain words, and what was measured. */
+export function formatStatement({ title, claim, verdict, sentence }: FindingStatement): string {
+  const measured = wrapText(safeText(`Measured: ${sentence}`), '  ')
+  return `${title}: ${VERDICTS[verdict]}\n${wrapText(`Claim: ${claim}`, '  ')}${measured}`
 }
+
+/** What the columns of the overview mean, for a reader who sees them for the first time. */
+const LEGEND = wrapText(
+  'Perplexity: how surprised the model is by a text, lower is better. Passed: answers that hold what was hidden in the ' +
+    'prompt. Entropy: how widely a head spreads its attention, in nats; answering: while the answer is written, reading: over ' +
+    'the text whose perplexity it is. scale=auto is the context over the trained length.',
+  '',
+)
 
 export function formatResult(contents: ExperimentContents): string {
   const statements = listStatements(computeFindings(contents))
   return [
     formatOverview(computeOverview(contents)),
+    LEGEND,
     ...statements.map(formatStatement),
     formatFailures(contents),
   ]
