@@ -77,7 +77,7 @@ th:first-child, td:first-child { padding-left: 0; }
 .number { text-align: right; }
 td.number { white-space: nowrap; }
 td.text { overflow-wrap: break-word; }
-td.text:not(.whole) { min-width: 18em; }
+td.text:not(.whole) { min-width: 16em; }
 td.code { overflow-wrap: anywhere; min-width: 9em; }
 td.whole { white-space: nowrap; }
 .opens { border-left: 1px solid var(--hair); padding-left: 14px; }
