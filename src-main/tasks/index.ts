@@ -1,4 +1,5 @@
 export { createTask } from './createTask'
+export { toPlainText } from './prompt'
 export type {
   AnswerJudgement,
   AnswerWork,

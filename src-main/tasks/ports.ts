@@ -19,7 +19,7 @@ export interface TaskInput {
   /** n: tokens a cell may use, new ones included. */
   readonly contextTokens: number
   readonly tokenizer: Tokenizer
-  /** Contents of the task's texts, by the names in `Task.texts`. */
+  /** Contents of the task's texts as `toPlainText` gives them, by the names in `Task.texts`. */
   readonly contents: ReadonlyMap<string, string>
 }
 

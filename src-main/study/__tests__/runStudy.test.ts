@@ -374,11 +374,27 @@ describe('failures', () => {
   it.each([
     [{ extensions: ['yaarn:scale=4'] }, 'extension.invalid'],
     [{ tasks: [{ kind: 'perplexity', text: 'missing.txt' }] }, 'text.missing'],
+    [{ tasks: [{ kind: 'perplexity', text: 'plain.jsonl' }] }, 'task.invalid'],
     [{ extensions: ['custom:file=missing.json'] }, 'text.missing'],
   ])('stops before anything runs: %j', async (fields, code) => {
     const host = new FakeEngineHost()
     await expect(run(host, { spec: makeSpec(fields) })).rejects.toMatchObject({ code })
     expect(host.calls).toEqual([])
+  })
+
+  it('reads the texts in JSON lines for every task, not the lines', async () => {
+    const promptsOf = async (name: string) => {
+      const host = new FakeEngineHost()
+      const tasks = [
+        { kind: 'passkey', depths: [50], repeats: 1, text: name },
+        { kind: 'ruler', subtasks: ['niah_single_2'], samples: 1, texts: [name], wording: 'small' },
+      ]
+      await run(host, { spec: makeSpec({ contexts: [256], tasks }) })
+      return host.prompts.map(({ text }) => text)
+    }
+    const prompts = await promptsOf('book.jsonl')
+    expect(prompts).toHaveLength(4)
+    expect(prompts).toEqual(await promptsOf('book.txt'))
   })
 
   it('stops before anything runs where a model is missing', async () => {

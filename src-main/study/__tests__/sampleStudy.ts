@@ -30,12 +30,24 @@ export const files: StudyFiles = {
     if (path.startsWith('missing'))
       throw new RopewalkError('text.missing', `Text not found: ${path}. Expected a file. Correct the path.`)
     return {
-      text: path === 'short.txt' ? 'Too short.' : 'All work and no play. '.repeat(200),
+      text: textOf(path),
       sha256: 'b'.repeat(64),
       bytes: 4,
     }
   },
   computeSha256: async () => 'a'.repeat(64),
+}
+
+function textOf(path: string): string {
+  const book = 'All work and no play. '.repeat(200)
+  switch (path) {
+    case 'short.txt':
+      return 'Too short.'
+    case 'book.jsonl':
+      return `${JSON.stringify({ text: book })}\n`
+    default:
+      return book
+  }
 }
 
 export interface RunOptions {

@@ -9,7 +9,7 @@ import type {
   ModelDescription,
   ModelEntry,
 } from '../../contract'
-import { createTask } from '../../tasks'
+import { createTask, toPlainText } from '../../tasks'
 import type { Task } from '../../tasks'
 import type { StudyFiles } from '../ports'
 import { untilCancelled } from '../untilCancelled'
@@ -43,7 +43,7 @@ export interface PreparedModel {
 
 /**
  * @throws RopewalkError for what concerns the whole spec, before anything runs: `experiment.invalid`,
- *   `extension.invalid`, `text.missing`, `model.missing` and every other refusal of a model's file
+ *   `extension.invalid`, `text.missing`, `task.invalid`, `model.missing` and every other refusal of a model's file
  */
 export async function prepareStudy(
   spec: ExperimentSpec,
@@ -80,7 +80,7 @@ async function readTexts(
   const corpora: CorpusProvenance[] = []
   for (const path of new Set(tasks.flatMap((task) => task.texts))) {
     const { text, sha256, bytes } = await files.readText(path)
-    contents.set(path, text)
+    contents.set(path, toPlainText(path, text))
     corpora.push({ path, sha256, bytes })
   }
   return { contents, corpora }

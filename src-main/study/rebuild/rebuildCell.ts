@@ -2,7 +2,7 @@
 import { assertNever } from '../../contract'
 import type { Cell, ExperimentSpec, PositionSpan } from '../../contract'
 import type { Tokenizer } from '../../engine/ports'
-import { createTask } from '../../tasks'
+import { createTask, toPlainText } from '../../tasks'
 import type { AnswerWork } from '../../tasks'
 import type { StudyFiles } from '../ports'
 
@@ -27,7 +27,7 @@ export async function rebuildCell(
 ): Promise<RebuiltCell> {
   const task = createTask(spec.tasks[cell.task])
   const contents = new Map<string, string>()
-  for (const path of task.texts) contents.set(path, (await files.readText(path)).text)
+  for (const path of task.texts) contents.set(path, toPlainText(path, (await files.readText(path)).text))
   const prepared = task.prepare({
     seed: spec.seed,
     taskIndex: cell.task,

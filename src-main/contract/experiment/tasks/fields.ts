@@ -6,7 +6,10 @@ z.config({ jitless: true })
 
 export const positiveInteger = z.int().min(1)
 
-/** Text a task reads: a path relative to the spec file, or `bundled:NAME` for a file of resources/corpora. */
+/**
+ * Text a task reads: a path relative to the spec file, or `bundled:NAME` for a file of resources/corpora. Of a file ending in
+ * `.jsonl`, the field `text` of each line.
+ */
 export const textPath = z.string().min(1)
 
 /** Depths of a needle, in percent of the haystack. */

@@ -18,7 +18,7 @@ export const needleTaskSchema = z.strictObject({
   kind: z.literal('needle'),
   /** Prompt, needle, question, pass rule and new tokens that go together. */
   protocol: z.enum(['fu', 'kamradt', 'passkey']).default('fu'),
-  /** The haystack: files joined in this order. Of a file ending in `.jsonl`, the field `text` of each line. Moby Dick where left out. */
+  /** The haystack: files joined in this order. Moby Dick where left out. */
   texts: z
     .array(textPath)
     .min(1)

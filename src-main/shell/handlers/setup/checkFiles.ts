@@ -9,7 +9,7 @@ import {
 import { parseExtensionSpec, resolveExtension } from '../../../core/rope'
 import { readModel } from '../../../engine'
 import { readExtensionFile, type StudyFiles } from '../../../study'
-import { createTask } from '../../../tasks'
+import { createTask, toPlainText } from '../../../tasks'
 
 export interface CheckedFiles {
   readonly issues: readonly SpecIssue[]
@@ -70,7 +70,7 @@ function checkExtensions(
 }
 
 async function readTexts(texts: readonly string[], files: StudyFiles): Promise<void> {
-  for (const text of texts) await files.readText(text)
+  for (const path of texts) toPlainText(path, (await files.readText(path)).text)
 }
 
 interface Attempt<T> {
