@@ -1,4 +1,4 @@
-/** Two checkpoints on the same prompts: entropy, NLL and passes, in pairs. */
+/** Two checkpoints on the same prompts or windows: entropy, NLL and passes, in pairs. */
 import {
   computeMcNemarTest,
   computePairedDifference,
@@ -17,7 +17,12 @@ export interface CheckpointComparison {
   readonly to: string
   /** Null: all long lengths. */
   readonly contextTokens: number | null
-  /** Prompts or windows that both checkpoints have. */
+  /** What is resampled. */
+  readonly unit: CheckpointRow['unit']
+  /** Distinct units that both checkpoints have, and their lengths: a prompt has one, a window may have several. */
+  readonly units: number
+  readonly lengths: number
+  /** A unit at a length, of both checkpoints. */
   readonly pairs: number
   readonly entropyNats: Statistic
   readonly entropyChange: EntropyChange
@@ -41,7 +46,8 @@ interface ComparisonRequest {
 }
 
 /**
- * Pairs by length, depth and repeat; prompts are resampled within lengths.
+ * Pairs by length, depth and repeat. Prompts are resampled within lengths; windows with all their lengths, which end in the
+ * same text.
  *
  * @param rows of both checkpoints, at the lengths to compare
  */
@@ -61,6 +67,9 @@ export function compareCheckpoints(
     from,
     to,
     contextTokens,
+    unit: rows.some(({ unit }) => unit === 'window') ? 'window' : 'prompt',
+    units: new Set(pairs.map(nameUnit)).size,
+    lengths: new Set(pairs.map(({ contextTokens: tokens }) => tokens)).size,
     pairs: pairs.length,
     entropyNats,
     entropyChange: classifyChange(entropyNats, request.entropyMarginNats),
@@ -71,10 +80,13 @@ export function compareCheckpoints(
   }
 }
 
-interface Pair<T> {
-  readonly contextTokens: number
+interface Pair<T> extends Pick<CheckpointRow, 'unit' | 'contextTokens' | 'depthPercent' | 'repeat'> {
   readonly from: T
   readonly to: T
+}
+
+function nameUnit({ unit, contextTokens, depthPercent, repeat }: Pair<unknown>): string {
+  return unit === 'window' ? joinKey(repeat) : joinKey(contextTokens, depthPercent, repeat)
 }
 
 function pairRows(rows: readonly CheckpointRow[], from: string, to: string): Pair<CheckpointRow>[] {
@@ -82,7 +94,9 @@ function pairRows(rows: readonly CheckpointRow[], from: string, to: string): Pai
   const partners = new Map(rows.filter(({ checkpoint }) => checkpoint === to).map((row) => [cell(row), row]))
   return rows.flatMap((row) => {
     const partner = row.checkpoint === from ? partners.get(cell(row)) : undefined
-    return partner ? [{ contextTokens: row.contextTokens, from: row, to: partner }] : []
+    if (partner === undefined) return []
+    const { unit, contextTokens, depthPercent, repeat } = row
+    return [{ unit, contextTokens, depthPercent, repeat, from: row, to: partner }]
   })
 }
 
@@ -90,10 +104,10 @@ function keepDefined<T>(
   pairs: readonly Pair<CheckpointRow>[],
   read: (row: CheckpointRow) => T | null,
 ): Pair<T>[] {
-  return pairs.flatMap(({ contextTokens, from, to }) => {
-    const first = read(from)
-    const second = read(to)
-    return first === null || second === null ? [] : [{ contextTokens, from: first, to: second }]
+  return pairs.flatMap((pair) => {
+    const from = read(pair.from)
+    const to = read(pair.to)
+    return from === null || to === null ? [] : [{ ...pair, from, to }]
   })
 }
 
@@ -105,8 +119,11 @@ function computeDifference(
   const defined = keepDefined(pairs, read)
   const design: ResamplingDesign = {
     ...settings,
-    unit: 'prompt',
-    stratumOfRow: defined.map(({ contextTokens }) => contextTokens),
+    unit: defined.some(({ unit }) => unit === 'window') ? 'window' : 'prompt',
+    unitOfRow: defined.map(nameUnit),
+    stratumOfRow: defined.map(({ unit, contextTokens }) =>
+      unit === 'window' ? 'all lengths' : contextTokens,
+    ),
   }
   return computePairedDifference(
     defined.map(({ to }) => to),

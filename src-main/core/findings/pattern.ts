@@ -78,12 +78,15 @@ export function computePatternFinding(
     }),
   ])
   const passes = answers.length === 0 ? null : computePassLink(rows, answers, settings)
-  const evidence = `${describeDifference(differenceNats, pairs)}; ${describeLink(perplexity)}${describePasses(passes)}`
+  const comparisons = compareExtensions(pairs, settings)
+  const evidence =
+    `${describeDifference(differenceNats, pairs)}${describeExceptions(differenceNats, comparisons)}; ` +
+    `${describeLink(perplexity)}${describePasses(passes)}`
   return {
     verdict: judgement.verdict,
     sentence: concludeSentence(evidence, judgement, 1, CLAIM),
     differenceNats,
-    comparisons: compareExtensions(pairs, settings),
+    comparisons,
     perplexity,
     passes,
     orders: comparePatternOrders(rows),
@@ -158,6 +161,24 @@ function describeDifference(difference: Statistic, pairs: readonly PatternPair[]
     `(Jensen-Shannon, ${describeInterval(size, ' nats')}; ${formatCount(windows, 'window')}, ` +
     `${formatCount(extensions, 'extension')}, ${formatCount(lengths, 'length')})`
   )
+}
+
+/** Extensions that stand against the mean over all of them, each over all lengths and with its whole interval. */
+function describeExceptions(difference: Statistic, comparisons: readonly PatternComparison[]): string {
+  const side = Math.sign(difference.value ?? 0)
+  const models = new Set(comparisons.map(({ model }) => model)).size
+  return comparisons
+    .filter(({ contextTokens, differenceNats: { interval } }) => {
+      if (contextTokens !== null || interval === null) return false
+      return side > 0 ? interval.high < 0 : side < 0 && interval.low > 0
+    })
+    .map(({ model, extension, differenceNats }) => {
+      const size = side > 0 ? flipSign(differenceNats) : differenceNats
+      const name = models > 1 ? `${model} under ${extension}` : extension
+      const direction = side > 0 ? 'more' : 'less'
+      return `, but ${name} by ${describeValue(size, ' nats')} ${direction} (${describeInterval(size, ' nats')})`
+    })
+    .join('')
 }
 
 function describeLink({ correlation, points }: PerplexityLink): string {

@@ -39,8 +39,10 @@ export interface RetrievalRow {
 export interface CheckpointRow {
   /** Label of the checkpoint. */
   readonly checkpoint: string
+  /** The same window is the same stretch of text at every length; a prompt is one of its length. */
+  readonly unit: 'prompt' | 'window'
   readonly contextTokens: number
-  /** Null for windows of text. */
+  /** Null for windows of text, and where depth is no axis of the task. */
   readonly depthPercent: number | null
   /** Repeat of the prompt, or number of the window. */
   readonly repeat: number

@@ -133,7 +133,10 @@ function compareAtLengths(
 
 function judgeFinding(comparison: CheckpointComparison, settings: TrainingLengthSettings): Judgement {
   if (comparison.pairs === 0)
-    return { verdict: 'cannot-tell', why: 'it takes the same prompts at long lengths for both checkpoints' }
+    return {
+      verdict: 'cannot-tell',
+      why: `it takes the same ${comparison.unit}s at long lengths for both checkpoints`,
+    }
   return combineJudgements([
     judgeClaim({
       name: 'an entropy difference',
@@ -153,7 +156,13 @@ function judgeStart({ entropyNats }: CheckpointComparison, settings: TrainingLen
 
 function judgePasses(comparison: CheckpointComparison, margin: number): Judgement {
   if (comparison.passRate.value === null)
-    return { verdict: 'cannot-tell', why: 'no prompt was passed or failed by both checkpoints' }
+    return {
+      verdict: 'cannot-tell',
+      why:
+        comparison.unit === 'window'
+          ? 'reading text is not passed or failed'
+          : 'no prompt was passed or failed by both checkpoints',
+    }
   return judgeClaim({
     name: 'a pass-rate difference',
     statistic: toPercentagePoints(comparison.passRate),
@@ -165,10 +174,14 @@ function judgePasses(comparison: CheckpointComparison, margin: number): Judgemen
 }
 
 function describeComparison(comparison: CheckpointComparison, longAboveTokens: number): string {
-  const { from, to, entropyNats, pairs } = comparison
+  const { from, to, entropyNats, pairs, unit, units, lengths } = comparison
   const where = `Beyond ${longAboveTokens} tokens`
-  if (pairs === 0) return `${where}, ${to} and ${from} have no prompt in common`
-  return `${where}, on the same ${formatCount(pairs, 'prompt')}, ${to} had ${describeEntropy(entropyNats, from)}${describePasses(comparison)}`
+  if (pairs === 0) return `${where}, ${to} and ${from} have no ${unit} in common`
+  const same =
+    unit === 'window'
+      ? `${formatCount(units, 'window')} of text at ${formatCount(lengths, 'length')}`
+      : formatCount(units, 'prompt')
+  return `${where}, on the same ${same}, ${to} had ${describeEntropy(entropyNats, from)}${describePasses(comparison)}`
 }
 
 function describeEntropy(difference: CheckpointComparison['entropyNats'], from: string): string {

@@ -5,6 +5,7 @@
 import { checkDistinctCells, groupRows, joinKey } from './grouping'
 import type { RetrievalRow } from './rows'
 import type { FindingSettings } from './settings'
+import type { Interval } from '../statistics'
 import {
   computeUncertaintyStatistics,
   type MeasuredAnswer,
@@ -137,11 +138,21 @@ function describeEvidence(statistics: UncertaintyStatistics): string {
 }
 
 /** Whether the link also holds between the prompts of one extension, where the extension itself is no explanation. */
-function describeWithinExtension({ withinExtension }: UncertaintyStatistics): string {
+function describeWithinExtension({ withinExtension, withinLength }: UncertaintyStatistics): string {
   const auroc = withinExtension.entropy
-  if (auroc.value !== null && auroc.interval === null) return ''
   if (auroc.value === null) return '; no model and extension had both outcomes at one length'
-  const low = auroc.interval?.low ?? 0
-  const caveat = low > 0.5 ? '' : ': no link there, so this one is between extensions rather than prompts'
-  return `; between the prompts of one model and extension the AUROC was ${describeValue(auroc, '')} (${describeInterval(auroc, '')})${caveat}`
+  if (auroc.interval === null) return ''
+  const side = describeSide(auroc.interval)
+  const isLinked = (withinLength.entropy.interval?.low ?? 0) > 0.5
+  const caveat =
+    isLinked && side !== '' ? ', so the link may be between extensions rather than between prompts' : ''
+  return (
+    `; between the prompts of one model and extension the AUROC was ${describeValue(auroc, '')} ` +
+    `(${describeInterval(auroc, '')})${side}${caveat}`
+  )
+}
+
+function describeSide({ low, high }: Interval): string {
+  if (low > 0.5) return ''
+  return high < 0.5 ? ', the other way round' : ', not told from chance'
 }

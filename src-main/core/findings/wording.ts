@@ -6,15 +6,26 @@ export function formatDecimal(value: number, decimals: number): string {
   return String(Number(formatFixed(value, decimals)))
 }
 
-/** Decimals that show three digits of the larger end of an interval, for nats and rates; none from 10 on, for percentage points. */
-function decimalsOf(statistic: Statistic): number {
-  const ends = [statistic.value, statistic.interval?.low, statistic.interval?.high].map((end) =>
-    Math.abs(end ?? 0),
+/** Decimals that the size of a number asks for, or its interval: one that is narrow is at least two of the last digit wide. */
+function decimalsOf({ value, interval }: Statistic): number {
+  const decimals = decimalsOfSize(
+    Math.max(...[value, interval?.low, interval?.high].map((end) => Math.abs(end ?? 0))),
   )
-  const largest = Math.max(...ends)
+  const width = interval === null ? 0 : interval.high - interval.low
+  return width < ROUNDING
+    ? decimals
+    : Math.max(decimals, Math.min(MOST_DECIMALS, Math.ceil(Math.log10(2 / width))))
+}
+
+/** An interval as narrow as this is a point. */
+const ROUNDING = 1e-9
+const MOST_DECIMALS = 4
+
+/** Three digits for nats and rates; none behind the point from 10 on, for percentage points. */
+function decimalsOfSize(largest: number): number {
   if (largest >= 10) return 0
   if (largest === 0 || largest >= 0.1) return 2
-  return largest >= 0.01 ? 3 : 4
+  return largest >= 0.01 ? 3 : MOST_DECIMALS
 }
 
 /** `0.12 nats`; call only where there is a value. */

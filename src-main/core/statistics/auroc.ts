@@ -7,7 +7,8 @@ import type { Statistic } from './statistic'
  * P(score of a positive > score of a negative) + P(tie) / 2.
  *
  * Range 0 .. 1; 0.5 = chance, 1 = every positive above every negative. Undefined with one class.
- * Equals the Mann-Whitney U / (positives x negatives).
+ * Equals the Mann-Whitney U / (positives x negatives). No interval with fewer than 5 of one class, however many there are of
+ * the other.
  *
  * @param scores e.g. entropies [rows]
  * @param positives e.g. whether the answer failed [rows]
@@ -18,12 +19,12 @@ export function computeAuroc(
   positives: readonly boolean[],
   design: ResamplingDesign | null,
 ): Statistic {
-  const { evaluate } = prepareAuroc(
+  const prepared = prepareAuroc(
     scores,
     positives,
     scores.map(() => 0),
   )
-  return computeStatistic(scores.length, evaluate, design)
+  return withoutRareOutcome(computeStatistic(scores.length, prepared.evaluate, design), prepared)
 }
 
 export interface StratifiedStatistic extends Statistic {
@@ -38,7 +39,8 @@ export interface StratifiedStatistic extends Statistic {
  * AUROC over pairs of the same stratum only: sum over strata of U / sum over strata of positives x negatives. With
  * lengths as strata this is the length-controlled AUROC: what entropy says beyond growing with the number of keys.
  *
- * Range and direction as `computeAuroc`. Undefined where no stratum holds both classes.
+ * Range and direction as `computeAuroc`. Undefined where no stratum holds both classes; rows of strata that hold one class do
+ * not count towards the 5 of each that an interval needs.
  *
  * @param strata label of each row's stratum [rows]
  * @throws RopewalkError `input.invalid` for unequal lengths or scores that are not finite
@@ -51,7 +53,7 @@ export function computeStratifiedAuroc(
 ): StratifiedStatistic {
   const prepared = prepareAuroc(scores, positives, strata)
   return {
-    ...computeStatistic(scores.length, prepared.evaluate, design),
+    ...withoutRareOutcome(computeStatistic(scores.length, prepared.evaluate, design), prepared),
     strata: prepared.strata,
     contributingStrata: prepared.contributingStrata,
     pairs: prepared.pairs,
@@ -63,6 +65,17 @@ interface PreparedAuroc {
   strata: number
   contributingStrata: number
   pairs: number
+  /** Rows of the rarer class, in strata that hold both. */
+  rarer: number
+}
+
+/** An AUROC rests on the rarer class: resampling two or three rows of it does not show how uncertain it is. */
+const FEWEST_OF_A_CLASS = 5
+
+function withoutRareOutcome(statistic: Statistic, { rarer }: PreparedAuroc): Statistic {
+  if (statistic.interval === null || rarer >= FEWEST_OF_A_CLASS) return statistic
+  const intervalReason = `${rarer} of one outcome: an interval needs at least ${FEWEST_OF_A_CLASS} of each`
+  return { ...statistic, interval: null, intervalReason }
 }
 
 /** Rows in order of stratum, then score, so that an evaluation is one pass. */
@@ -105,18 +118,31 @@ function prepareAuroc(
     if (pairs > 0) return wins / pairs
     return count > 1 ? 'no stratum holds both outcomes' : 'only one outcome occurs'
   }
-  const pairsOfStratum = countPairs(positives, stratumOfRow, count)
+  const contributing = countClasses(positives, stratumOfRow, count).filter(([p, n]) => p > 0 && n > 0)
+  const sumOf = (read: (classes: ClassCounts) => number) =>
+    contributing.reduce((total, classes) => total + read(classes), 0)
   return {
     evaluate,
     strata: count,
-    contributingStrata: pairsOfStratum.filter((pairs) => pairs > 0).length,
-    pairs: pairsOfStratum.reduce((total, pairs) => total + pairs, 0),
+    contributingStrata: contributing.length,
+    pairs: sumOf(([p, n]) => p * n),
+    rarer: Math.min(
+      sumOf(([p]) => p),
+      sumOf(([, n]) => n),
+    ),
   }
 }
 
-function countPairs(positives: readonly boolean[], stratumOfRow: Int32Array, strata: number): number[] {
+type ClassCounts = readonly [positives: number, negatives: number]
+
+/** By stratum. */
+function countClasses(
+  positives: readonly boolean[],
+  stratumOfRow: Int32Array,
+  strata: number,
+): ClassCounts[] {
   const positivesOf = new Int32Array(strata)
   const negativesOf = new Int32Array(strata)
   positives.forEach((positive, row) => (positive ? positivesOf : negativesOf)[stratumOfRow[row]]++)
-  return Array.from(positivesOf, (count, stratum) => count * negativesOf[stratum])
+  return Array.from(positivesOf, (count, stratum) => [count, negativesOf[stratum]])
 }

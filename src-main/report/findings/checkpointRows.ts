@@ -26,6 +26,7 @@ function toRow(checkpoint: string, cell: FinishedCell): CheckpointRow {
   const { item, outcome, contextTokens } = cell
   const place = {
     checkpoint,
+    unit: item.kind === 'window' ? ('window' as const) : ('prompt' as const),
     contextTokens,
     depthPercent: item.kind === 'prompt' ? item.depthPercent : null,
     repeat: toRepeat(item),

@@ -16,6 +16,7 @@ function rowsOf(checkpoint: string, dropNats: number, passesOfTen: number): Chec
       const long = contextTokens > 512
       return {
         checkpoint,
+        unit: 'prompt',
         contextTokens,
         depthPercent: (i % 5) * 25,
         repeat: Math.floor(i / 5),
@@ -114,8 +115,10 @@ describe('finding 3', () => {
     })
     expect(apart.verdict).toBe('cannot-tell')
     expect(apart.sentence).toMatch(/^Beyond 512 tokens, long and short have no prompt in common/)
-    const windows = [...short, ...long].map((row) => ({ ...row, passed: null }))
-    const unscored = computeTrainingLengthFinding(windows, settings)
+    const unscored = computeTrainingLengthFinding(
+      [...short, ...long].map((row) => ({ ...row, passed: null })),
+      settings,
+    )
     expect(unscored.longerAgainstShorter.longLengths.passRate).toMatchObject({ value: null, n: 0 })
     expect(unscored.longerAgainstShorter.longLengths.mcnemar.pValue).toBeNull()
     expect(unscored.verdict).toBe('cannot-tell')
@@ -125,6 +128,28 @@ describe('finding 3', () => {
     expect(computeTrainingLengthFinding(few, settings).sentence).toContain(
       '4 prompts: an interval needs at least 5',
     )
+  })
+
+  it('resamples windows of text with all their lengths, and says that they are windows', () => {
+    const windows = [...short, ...long].map((row, i) => ({
+      ...row,
+      unit: 'window' as const,
+      depthPercent: null,
+      repeat: i % 10,
+      passed: null,
+    }))
+    const { longerAgainstShorter, sentence } = computeTrainingLengthFinding(windows, settings)
+    const { longLengths, byLength } = longerAgainstShorter
+    expect(longLengths).toMatchObject({ unit: 'window', units: 10, lengths: 2, pairs: 20 })
+    expect(longLengths.entropyNats.interval).toMatchObject({ unit: 'window', units: 10 })
+    // cos(i) / 50 of a window is the same at both lengths, so two lengths of it say no more than one.
+    const ofOneLength = byLength[2].entropyNats.interval
+    expect(longLengths.entropyNats.interval?.low).toBeCloseTo(ofOneLength?.low ?? NaN, 12)
+    expect(longLengths.entropyNats.interval?.high).toBeCloseTo(ofOneLength?.high ?? NaN, 12)
+    expect(sentence).toMatch(
+      /^Beyond 512 tokens, on the same 10 windows of text at 2 lengths, long had 0\.60/,
+    )
+    expect(sentence).toContain('because reading text is not passed or failed')
   })
 
   it('repeats for a seed and refuses a cell given twice', () => {

@@ -110,7 +110,30 @@ describe('finding 2', () => {
     // failure as in a pass, which draws the AUROC half way to chance.
     expect(pooled.withinLength.entropy.value).toBeCloseTo((alone + 0.5) / 2, 12)
     expect(pooled.withinLength.entropy.interval?.units).toBe(80)
-    expect(sentence).toContain('between the prompts of one model and extension the AUROC was')
+    expect(sentence).toMatch(
+      /between the prompts of one model and extension the AUROC was 0\.\d\d \(95% interval 0\.\d\d to \d\.\d\d\): this/,
+    )
+  })
+
+  it('says where the link is between extensions, and where it is the other way round within them', () => {
+    const failing = (rows: RetrievalRow[], passes: (i: number) => boolean) =>
+      rows.map((row, i) => ({ ...row, passed: passes(i) }))
+    const mixed = (lift: number) => {
+      const calm = failing(answersWith(0, 'yarn:scale=4'), (i) => i % 5 !== 0)
+      const loud = failing(answersWith(0), (i) => i % 5 === 0)
+      return [...calm, ...loud].map((row) => ({
+        ...row,
+        entropyNats: (row.entropyNats ?? 0) + (row.extension === 'none' ? 5 : 0) + (row.passed ? 0 : lift),
+      }))
+    }
+    const between = computeUncertaintyFinding(mixed(0), settings)
+    expect(between.verdict).toBe('supported')
+    expect(between.sentence).toContain(
+      ', not told from chance, so the link may be between extensions rather than between prompts: this experiment',
+    )
+    const reversed = computeUncertaintyFinding(mixed(-1), settings)
+    expect(reversed.pooled.withinExtension.entropy.interval?.high).toBeLessThan(0.5)
+    expect(reversed.sentence).toContain(', the other way round, so the link may be between extensions')
   })
 
   it('cannot tell with one outcome, with outcomes split by length, or without entropies', () => {

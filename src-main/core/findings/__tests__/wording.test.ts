@@ -22,6 +22,15 @@ describe('wording of numbers', () => {
     expect(describeValue(statisticOf(0.00123, 0.001, 0.0021), '')).toBe('0.0012')
   })
 
+  it('shows how wide a narrow interval is', () => {
+    const narrow = statisticOf(0.1523, 0.1507, 0.1541)
+    expect(describeValue(narrow, ' nats')).toBe('0.152 nats')
+    expect(describeInterval(narrow, ' nats')).toBe('95% interval 0.151 to 0.154 nats')
+    expect(describeInterval(statisticOf(0.0596, 0.05901, 0.06008), '')).toBe('95% interval 0.0590 to 0.0601')
+    expect(describeInterval(statisticOf(0.6, 0.6, 0.6 + 1e-15), '')).toBe('95% interval 0.60 to 0.60')
+    expect(describeInterval(statisticOf(0.13, 0.13 - 1e-7, 0.13), '')).toBe('95% interval 0.1300 to 0.1300')
+  })
+
   it('has no negative zero', () => {
     expect(describeInterval(statisticOf(0.3, -0.0001, 0.5), '')).toBe('95% interval 0.00 to 0.50')
     expect(formatDecimal(-0.0001, 3)).toBe('0')

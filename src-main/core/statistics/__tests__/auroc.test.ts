@@ -80,6 +80,33 @@ describe('length-controlled AUROC', () => {
     })
   })
 
+  it('has no interval from fewer than five of a class, counting strata with both only', () => {
+    const scores = Array.from({ length: 20 }, (_, i) => i)
+    const failed = scores.map((i) => i >= 16)
+    const few = computeAuroc(scores, failed, design)
+    expect(few).toMatchObject({
+      value: 1,
+      interval: null,
+      intervalReason: '4 of one outcome: an interval needs at least 5 of each',
+    })
+    expect(
+      computeAuroc(
+        scores,
+        scores.map((i) => i >= 15),
+        design,
+      ).interval,
+    ).not.toBeNull()
+    // Five more failures at a length of their own compare with nothing.
+    const alone = [1, 2, 3, 4, 5]
+    const stratified = computeStratifiedAuroc(
+      [...scores, ...alone],
+      [...failed, ...alone.map(() => true)],
+      [...scores.map(() => 'short'), ...alone.map(() => 'long')],
+      design,
+    )
+    expect(stratified).toMatchObject({ value: 1, interval: null, contributingStrata: 1 })
+  })
+
   it('carries an interval around the value, drawn within lengths', () => {
     const controlled = computeStratifiedAuroc(goldenEntropies, goldenFailures, goldenLengths, {
       ...design,

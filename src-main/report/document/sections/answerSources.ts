@@ -29,6 +29,7 @@ const NOTE: Block = {
 }
 const WORDS_SHOWN = 5
 const FAILURES_SHOWN = 8
+const COPIED_SHOWN = 6
 const LONGEST_ANSWER = 48
 
 function composeTask(contents: ExperimentContents, index: number): Block[] {
@@ -132,7 +133,7 @@ function toFailureRow(variant: Variant, { contextTokens, outcome }: FinishedCell
   const copied = keys
     .flatMap((key) => key.copied.map(({ token, heads }) => ({ key, token, heads })))
     .toSorted((a, b) => a.token - b.token)
-    .map(({ key, token, heads }) => `token ${token + 1}: ${describeKey(outcome, key)}, ${heads} heads`)
+    .map(({ key, token, heads }) => `token ${token + 1}: ${describeKey(outcome, key)}, ${formatHeads(heads)}`)
   return [
     [
       variant.modelLabel,
@@ -140,10 +141,20 @@ function toFailureRow(variant: Variant, { contextTokens, outcome }: FinishedCell
       contextTokens,
       shorten(outcome.expected),
       shorten(outcome.answerText),
-      copied.length === 0 ? 'nowhere' : copied.join(' · '),
+      listCopied(copied),
       words.join(' · '),
     ],
   ]
+}
+
+function listCopied(copied: readonly string[]): string {
+  if (copied.length === 0) return 'nowhere'
+  const more = copied.length - COPIED_SHOWN
+  return [...copied.slice(0, COPIED_SHOWN), ...(more > 0 ? [`${more} more`] : [])].join(' · ')
+}
+
+function formatHeads(heads: number): string {
+  return heads === 1 ? '1 head' : `${heads} heads`
 }
 
 function describeKey(outcome: AnswerOutcome, { word, position }: { word: string; position: number }): string {

@@ -1,5 +1,5 @@
 /** The statistics behind the findings' sentences, each with n and interval. */
-import type { Statistic, TestResult } from '../../../core/statistics'
+import { adjustByHolm, type Statistic, type TestResult } from '../../../core/statistics'
 import type {
   CheckpointComparison,
   PatternFinding,
@@ -47,6 +47,11 @@ function toCells(statistic: Statistic): TableValue[] {
   return [value, interval?.low ?? null, interval?.high ?? null, n, reason ?? intervalReason ?? '']
 }
 
+/** A rank statistic without an interval comes from too few rows to be given. */
+function toRankCells(statistic: Statistic): TableValue[] {
+  return toCells(statistic.interval === null ? { ...statistic, value: null } : statistic)
+}
+
 function composePattern(finding: PatternFinding): Block[] {
   if (finding.rows === 0) return []
   const blocks: Block[] = []
@@ -63,43 +68,55 @@ function composePattern(finding: PatternFinding): Block[] {
         ]),
       ),
     )
+  const { perplexity, passes } = finding
   const correlations: (readonly [string, Statistic])[] = [
-    ['Spearman rho of divergence and rise of ln PPL', finding.perplexity.correlation],
-    ...(finding.passes === null
-      ? []
-      : [['Spearman rho of divergence and failure rate', finding.passes.correlation] as const]),
+    ['Spearman rho of divergence and rise of ln PPL', ofPoints(perplexity)],
+    ...(passes === null ? [] : [['Spearman rho of divergence and failure rate', ofPoints(passes)] as const]),
   ]
   blocks.push(
     open(
-      'Does what is lost follow the divergence? Beyond the trained length, within each model',
+      'Does what is lost follow the divergence? Beyond the trained length, within each model; n counts points, each an ' +
+        'extension at a length, and windows and prompts are resampled',
       [textColumn('Statistic'), ...STATISTIC_COLUMNS],
-      correlations.map(([name, statistic]) => [name, ...toCells(statistic)]),
+      correlations.map(([name, statistic]) => [name, ...toRankCells(statistic)]),
     ),
     ...composePatternLink(finding),
   )
   return blocks
 }
 
+/** A rank correlation is over its points; the windows and prompts they are means of are what is resampled. */
+function ofPoints({
+  points,
+  correlation,
+}: {
+  points: readonly unknown[]
+  correlation: Statistic
+}): Statistic {
+  return { ...correlation, n: points.length }
+}
+
 function composeUncertainty({ pooled, groups, notes, excludedRows }: UncertaintyFinding): Block[] {
   const hasDepths = pooled.byDepth.length > 0
+  const length = pooled.subtasks > 1 ? 'length and subtask' : 'length'
   const rows: (readonly [string, Statistic])[] = [
-    ['AUROC of entropy, within length', pooled.withinLength.entropy],
-    ['AUROC of entropy / ln n, within length', pooled.withinLength.normalizedEntropy],
-    ['AUROC of entropy, within length, model and extension', pooled.withinExtension.entropy],
+    [`AUROC of entropy, within ${length}`, pooled.withinLength.entropy],
+    [`AUROC of entropy / ln n, within ${length}`, pooled.withinLength.normalizedEntropy],
+    [`AUROC of entropy, within ${length}, model and extension`, pooled.withinExtension.entropy],
     ...(hasDepths ? [['AUROC of entropy, within depth', pooled.withinDepth.entropy] as const] : []),
     ['AUROC of entropy, all answers', pooled.overall.entropy],
     ['AUROC of entropy / ln n, all answers', pooled.overall.normalizedEntropy],
     ['Spearman rho of entropy and failure, given length', pooled.partialCorrelation],
   ]
   const topK = [
-    { name: 'length', overlap: pooled.topKByLength },
+    { name: length, overlap: pooled.topKByLength },
     ...(hasDepths ? [{ name: 'depth', overlap: pooled.topKByDepth }] : []),
   ]
   const blocks: Block[] = [
     open(
       'Does entropy tell failures from passes? All models and extensions together, unless said',
       [textColumn('Statistic'), ...STATISTIC_COLUMNS],
-      rows.map(([name, statistic]) => [name, ...toCells(statistic)]),
+      rows.map(([name, statistic]) => [name, ...toRankCells(statistic)]),
     ),
     open(
       'Failures among the highest entropies (top k, permutation within strata)',
@@ -110,6 +127,7 @@ function composeUncertainty({ pooled, groups, notes, excludedRows }: Uncertainty
         countColumn('Failures'),
         countColumn('Strata used'),
         countColumn('of'),
+        countColumn('n'),
         numberColumn('p', '', 4),
         REMARK,
       ],
@@ -120,6 +138,7 @@ function composeUncertainty({ pooled, groups, notes, excludedRows }: Uncertainty
         overlap.positives,
         overlap.informativeStrata,
         overlap.strata,
+        overlap.n,
         overlap.test.pValue,
         describeTest(overlap.test),
       ]),
@@ -143,7 +162,7 @@ function composeUncertainty({ pooled, groups, notes, excludedRows }: Uncertainty
           extension,
           statistics.passed,
           statistics.failed,
-          ...toCells(statistics.withinLength.entropy),
+          ...toRankCells(statistics.withinLength.entropy),
         ]),
       },
     })
@@ -161,9 +180,11 @@ function composeTrainingLength(finding: TrainingLengthFinding): Block[] {
     finding.shorterAgainstStart,
     finding.longerAgainstStart,
   ].flatMap((each) => (each === null ? [] : [each.longLengths, ...each.byLength]))
+  const { unit } = finding.longerAgainstShorter.longLengths
+  const adjusted = adjustByHolm(comparisons.map(({ mcnemar }) => mcnemar.pValue))
   return [
     open(
-      'Paired differences on the same prompts (second minus first checkpoint)',
+      `Paired differences on the same ${unit}s (second minus first checkpoint)`,
       [
         textColumn('First'),
         textColumn('Second'),
@@ -180,15 +201,16 @@ function composeTrainingLength(finding: TrainingLengthFinding): Block[] {
           numberColumn('95% low', '', 3),
           numberColumn('95% high', '', 3),
         ]),
-        numberColumn('McNemar p', '', 4),
+        ...grouped('McNemar', [numberColumn('p', '', 4), numberColumn('p (Holm)', '', 4)]),
       ],
-      comparisons.map(toComparisonRow),
+      comparisons.map((comparison, row) => [...toComparisonRow(comparison), adjusted[row]]),
     ),
     {
       kind: 'note',
       text:
-        `Entropy differences within ${finding.entropyMarginNats} nats count as no change. Model files do not say whether ` +
-        'checkpoints were trained on the same tokens and data: see where the models come from.',
+        `Entropy differences within ${finding.entropyMarginNats} nats count as no change. McNemar’s test is exact and ` +
+        'two-sided; p (Holm) allows for the number of tests in this table. Model files do not say whether checkpoints were ' +
+        'trained on the same tokens and data: see where the models come from.',
     },
   ]
 }
