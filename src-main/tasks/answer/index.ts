@@ -1,4 +1,5 @@
 export { computePhraseFraction } from './computePhraseFraction'
+export { computeWholePhraseFraction } from './computeWholePhraseFraction'
 export { computeWordRecall } from './computeWordRecall'
 export { judgeFirstNumber } from './judgeFirstNumber'
 export { judgeReferences } from './judgeReferences'

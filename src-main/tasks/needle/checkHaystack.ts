@@ -1,6 +1,6 @@
 /** A haystack that already holds the answer measures nothing. */
 import { RopewalkError } from '../../contract'
-import { computePhraseFraction } from '../answer'
+import { computeWholePhraseFraction } from '../answer'
 import type { NeedleWording } from './protocols'
 
 /**
@@ -12,12 +12,12 @@ export function checkHaystack(text: string, { answer, pass }: NeedleWording): vo
   const found =
     pass.rule === 'first-number'
       ? new RegExp(`(?<![0-9])${answer}(?![0-9])`).test(text)
-      : computePhraseFraction(text, [answer]) === 1 ||
-        (pass.rule === 'all-phrases' && computePhraseFraction(text, pass.phrases) === 1)
+      : computeWholePhraseFraction(text, [answer]) === 1 ||
+        (pass.rule === 'all-phrases' && computeWholePhraseFraction(text, pass.phrases) === 1)
   if (!found) return
   throw new RopewalkError(
     'task.invalid',
-    `Answer that stands in the haystack without the needle: ${answer}. Expected a haystack without it. ` +
+    `Answer that stands in the haystack without the needle: ${answer.replace(/\.$/, '')}. Expected a haystack without it. ` +
       'Choose other texts or another needle.',
     { answer },
   )

@@ -1,12 +1,12 @@
 /** The scores of an answer to a needle question. */
 import { assertNever } from '../../contract'
 import type { NeedlePass } from '../../contract'
-import { computePhraseFraction, computeWordRecall, judgeFirstNumber } from '../answer'
+import { computeWholePhraseFraction, computeWordRecall, judgeFirstNumber } from '../answer'
 import type { AnswerJudgement } from '../ports'
 
 /**
  * Answers in words are graded by Fu's recall, over the whole response (the published score) and over its first line, since a
- * base model goes on after the answer. Phrases are looked for in the whole response. All scores 0 .. 1.
+ * base model goes on after the answer. Phrases are looked for in the whole response, numbers as wholes. All scores 0 .. 1.
  */
 export function judgeNeedle(answerText: string, expected: string, pass: NeedlePass): AnswerJudgement {
   if (pass.rule === 'first-number') return judgeFirstNumber(answerText, expected)
@@ -14,7 +14,7 @@ export function judgeNeedle(answerText: string, expected: string, pass: NeedlePa
   const scores = { recall, firstLineRecall: computeWordRecall(takeFirstLine(answerText), expected) }
   switch (pass.rule) {
     case 'all-phrases': {
-      const phrases = computePhraseFraction(answerText, pass.phrases)
+      const phrases = computeWholePhraseFraction(answerText, pass.phrases)
       return { passed: phrases === 1, passRule: pass.rule, score: recall, scores: { ...scores, phrases } }
     }
     case 'recall':

@@ -14,6 +14,7 @@ const halving = [1 / 2, 1 / 4, 1 / 8, 1 / 8]
 describe('Jensen-Shannon divergence', () => {
   it('has the golden values', () => {
     expect(computeJensenShannonNats([1, 0], [0, 1])).toBeCloseTo(0.6931472, 7)
+    expect(computeJensenShannonDistance([1, 0], [0, 1])).toBeCloseTo(0.832555, 6)
     expect(computeJensenShannonNats([1, 0], [1 / 2, 1 / 2])).toBeCloseTo(0.2157616, 7)
     expect(computeJensenShannonDistance([1, 0], [1 / 2, 1 / 2])).toBeCloseTo(0.4645014, 7)
     expect(computeJensenShannonNats(halving, uniform(4))).toBeCloseTo(0.04247476, 8)

@@ -29,6 +29,11 @@ describe('entropy', () => {
     expect(computeEntropyNats(oneHot(9, 4))).toBe(0)
     for (const [keys, nats] of [
       [2048, 7.6246],
+      [4096, 8.3178],
+      [8192, 9.0109],
+      [16384, 9.7041],
+      [32768, 10.3972],
+      [65536, 11.0904],
       [131072, 11.7835],
     ])
       expect(computeEntropyNats(uniform(keys))).toBeCloseTo(nats, 4)

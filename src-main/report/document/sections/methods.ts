@@ -22,6 +22,10 @@ export function composeMethods({ manifest }: ExperimentContents): Section {
       'up to the trained length, at the longest length within training beyond it.',
     `Intervals are 95% percentile bootstrap intervals over windows or prompts (2,000 resamples, seed ${spec.seed}), never ` +
       'over heads, layers or tokens, and are left out below 5 units. Undefined statistics are shown as a dash with the reason.',
+    'A finding is supported when the interval of each of its claims lies beyond no effect, and not supported when one interval ' +
+      'rules out effects of a stated size; else the experiment cannot tell. The permutation test of entropies shuffles outcomes ' +
+      'within strata (10,000 times; exact for one stratum), one-sided. McNemar’s test is exact and two-sided; a table of such ' +
+      'tests adds p-values adjusted by Holm.',
   ]
   return {
     id: 'methods',

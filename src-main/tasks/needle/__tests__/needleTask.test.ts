@@ -168,7 +168,8 @@ describe('createNeedleTask', () => {
     expect(text.endsWith('\nWhich house? It is number')).toBe(true)
     const none = new Int32Array()
     expect(work.judge(` number ${work.expected}`, none).passed).toBe(true)
-    expect(work.judge(' 1', none).passed).toBe(false)
+    for (const text of [' 1', ` 9${work.expected}`, ` ${work.expected}0`, ` ${work.expected.slice(0, -1)}`])
+      expect(work.judge(text, none).passed).toBe(false)
     const first = await build(spec({ ...own, pass: { rule: 'first-number' } }), to)
     expect(first.judge(` 1 ${first.expected}`, none)).toMatchObject({
       passed: false,
@@ -189,7 +190,7 @@ describe('createNeedleTask', () => {
   it('refuses a haystack that holds the answer without the needle', async () => {
     const told = `${book} Some sit in Dolores\nPark. Others eat a SANDWICH.`
     await expect(build(spec(), input({ contents: new Map([['book.txt', told]]) }))).rejects.toThrow(
-      'Answer that stands in the haystack without the needle: eat a sandwich and sit in Dolores Park on a sunny day.. ' +
+      'Answer that stands in the haystack without the needle: eat a sandwich and sit in Dolores Park on a sunny day. ' +
         'Expected a haystack without it. Choose other texts or another needle.',
     )
     const half = `${book} Others eat a sandwich.`
