@@ -42,7 +42,10 @@ function nameOf({ group, name, unit }: Column): string {
   return `${group === '' ? '' : `${group}: `}${name}${unit === '' ? '' : `/${unit}`}`
 }
 
+/** A number that its digits would show as 0 keeps its size, as in the report. */
 function formatValue(value: TableValue, { digits }: Column): string {
   if (value === null) return '-'
-  return typeof value === 'number' ? formatNumber(value, digits) : safeText(value)
+  if (typeof value === 'string') return safeText(value)
+  const vanishes = digits > 0 && value !== 0 && Math.abs(value) < 0.5 * 10 ** -digits
+  return vanishes ? value.toExponential(1) : formatNumber(value, digits)
 }

@@ -116,8 +116,9 @@ function describeEvidence(statistics: UncertaintyStatistics): string {
   const counts = `${formatCount(answers, 'answer')}, ${failed} failed`
   if (auroc.value === null) {
     if (answers === 0) return 'No answer has an attention entropy'
-    if (failed === 0) return `Not one of ${formatCount(answers, 'answer')} failed`
-    if (failed === answers) return `Not one of ${formatCount(answers, 'answer')} passed`
+    if (answers === 1) return `The only answer ${failed === 0 ? 'passed' : 'failed'}`
+    if (failed === 0) return `Not one of ${answers} answers failed`
+    if (failed === answers) return `Not one of ${answers} answers passed`
     return `No ${stratum} had both passed and failed answers (${counts})`
   }
   if (statistics.isConstant) return `Every answer has the same attention entropy (${counts})`

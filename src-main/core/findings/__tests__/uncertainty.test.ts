@@ -154,6 +154,9 @@ describe('finding 2', () => {
     expect(computeUncertaintyFinding(lost, settings).sentence).toMatch(
       /^Not one of 160 answers passed: this experiment cannot tell/,
     )
+    expect(computeUncertaintyFinding(passed.slice(0, 1), settings).sentence).toMatch(
+      /^The only answer passed:/,
+    )
     const silent = answersWith(0).map((row) => ({ ...row, entropyNats: null }))
     expect(computeUncertaintyFinding(silent, settings)).toMatchObject({
       verdict: 'cannot-tell',

@@ -70,13 +70,14 @@ function composePattern(finding: PatternFinding): Block[] {
     )
   const { perplexity, passes } = finding
   const correlations: (readonly [string, Statistic])[] = [
-    ['Spearman rho of divergence and rise of ln PPL', ofPoints(perplexity)],
-    ...(passes === null ? [] : [['Spearman rho of divergence and failure rate', ofPoints(passes)] as const]),
+    ['Spearman rho of divergence and rise of ln PPL, over points', ofPoints(perplexity)],
+    ...(passes === null
+      ? []
+      : [['Spearman rho of divergence and failure rate, over points', ofPoints(passes)] as const]),
   ]
   blocks.push(
     open(
-      'Does what is lost follow the divergence? Beyond the trained length, within each model; n counts points, each an ' +
-        'extension at a length, and windows and prompts are resampled',
+      'Does what is lost follow the divergence? Points are an extension at a length beyond the trained one',
       [textColumn('Statistic'), ...STATISTIC_COLUMNS],
       correlations.map(([name, statistic]) => [name, ...toRankCells(statistic)]),
     ),
