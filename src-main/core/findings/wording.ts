@@ -72,9 +72,9 @@ export function formatPValue(pValue: number): string {
   return `p = ${pValue.toFixed(pValue < 0.1 ? 3 : 2)}`
 }
 
-/** `1 window`, `8 windows`. */
+/** `1 window`, `1,800 windows`. */
 export function formatCount(count: number, singular: string): string {
-  return `${count} ${singular}${count === 1 ? '' : 's'}`
+  return `${count.toLocaleString('en-US')} ${singular}${count === 1 ? '' : 's'}`
 }
 
 function formatFixed(value: number, decimals: number): string {

@@ -51,7 +51,11 @@ describe('wording of numbers', () => {
   })
 
   it('writes counts, rates and p-values', () => {
-    expect([formatCount(1, 'window'), formatCount(8, 'window')]).toEqual(['1 window', '8 windows'])
+    expect([1, 8, 1800].map((count) => formatCount(count, 'window'))).toEqual([
+      '1 window',
+      '8 windows',
+      '1,800 windows',
+    ])
     expect(formatPercent(0.455)).toBe('46%')
     expect([0.4688, 0.0032, 0.0004].map(formatPValue)).toEqual(['p = 0.47', 'p = 0.003', 'p < 0.001'])
   })

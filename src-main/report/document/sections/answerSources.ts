@@ -61,19 +61,20 @@ function composeTask(contents: ExperimentContents, index: number): Block[] {
 function tabulate(caption: string, sources: readonly AnswerSources[]): Table {
   const group = (name: string, columns: readonly Column[]) =>
     columns.map((column): Column => ({ ...column, group: name }))
+  const byLength = sources.some(({ contextTokens }) => contextTokens === null) ? [] : [contextColumn]
   return {
     caption,
     columns: [
       modelColumn,
       extensionColumn,
-      contextColumn,
+      ...byLength,
       textColumn('Answers'),
       countColumn('n'),
       ...group('Attention (%)', [numberColumn('Needle', '', 2), numberColumn('First token', '', 2)]),
-      ...group('Tokens (%)', [
-        numberColumn('From the needle', '', 1),
-        numberColumn('From elsewhere', '', 1),
-        numberColumn('Not copied', '', 1),
+      ...group('Tokens copied from (%)', [
+        numberColumn('Needle', '', 1),
+        numberColumn('Elsewhere', '', 1),
+        numberColumn('Nowhere', '', 1),
       ]),
       textColumn('Words attended to most outside the needle'),
     ],
@@ -83,7 +84,7 @@ function tabulate(caption: string, sources: readonly AnswerSources[]): Table {
       return [
         variant.modelLabel,
         variant.extension,
-        contextTokens ?? 'all',
+        ...(byLength.length > 0 ? [contextTokens] : []),
         passed ? 'passed' : 'failed',
         answers,
         100 * source.needleMass,

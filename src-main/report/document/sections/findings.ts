@@ -202,15 +202,15 @@ function composeTrainingLength(finding: TrainingLengthFinding): Block[] {
           numberColumn('95% low', '', 3),
           numberColumn('95% high', '', 3),
         ]),
-        ...grouped('McNemar', [numberColumn('p', '', 4), numberColumn('p (Holm)', '', 4)]),
+        numberColumn('McNemar p', '', 4),
       ],
-      comparisons.map((comparison, row) => [...toComparisonRow(comparison), adjusted[row]]),
+      comparisons.map((comparison, row) => toComparisonRow(comparison, adjusted[row])),
     ),
     {
       kind: 'note',
       text:
         `Entropy differences within ${finding.entropyMarginNats} nats count as no change. McNemar’s test is exact and ` +
-        'two-sided; p (Holm) allows for the number of tests in this table. Model files do not say whether checkpoints were ' +
+        'two-sided, its p adjusted by Holm for the number of tests in this table. Model files do not say whether checkpoints were ' +
         'trained on the same tokens and data: see where the models come from.',
     },
   ]
@@ -220,8 +220,8 @@ function grouped(group: string, columns: readonly Column[]): Column[] {
   return columns.map((column) => ({ ...column, group }))
 }
 
-function toComparisonRow(comparison: CheckpointComparison): TableValue[] {
-  const { from, to, contextTokens, pairs, entropyNats, entropyChange, passRate, mcnemar } = comparison
+function toComparisonRow(comparison: CheckpointComparison, adjustedPValue: number | null): TableValue[] {
+  const { from, to, contextTokens, pairs, entropyNats, entropyChange, passRate } = comparison
   return [
     from,
     to,
@@ -234,7 +234,7 @@ function toComparisonRow(comparison: CheckpointComparison): TableValue[] {
     passRate.value,
     passRate.interval?.low ?? null,
     passRate.interval?.high ?? null,
-    mcnemar.pValue,
+    adjustedPValue,
   ]
 }
 

@@ -24,8 +24,8 @@ export function composeMethods({ manifest }: ExperimentContents): Section {
       'over heads, layers or tokens, and are left out below 5 units. Undefined statistics are shown as a dash with the reason.',
     'A finding is supported when the interval of each of its claims lies beyond no effect, and not supported when one interval ' +
       'rules out effects of a stated size; else the experiment cannot tell. The permutation test of entropies shuffles outcomes ' +
-      'within strata (10,000 times; exact for one stratum), one-sided. McNemar’s test is exact and two-sided; a table of such ' +
-      'tests adds p-values adjusted by Holm.',
+      'within strata (10,000 times; exact for one stratum), one-sided. McNemar’s test is exact and two-sided; in a table of ' +
+      'such tests p is adjusted by Holm.',
   ]
   return {
     id: 'methods',

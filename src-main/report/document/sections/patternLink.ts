@@ -24,7 +24,10 @@ export function composePatternLink({ perplexity, passes }: PatternFinding): Bloc
         caption:
           'A point is a model, an extension and a length beyond the trained one; lines join the lengths of an extension, from short ' +
           'to long. Divergence (Jensen–Shannon, from plain attention at the trained length, by distance) and rise of log perplexity ' +
-          'are means over windows, the failure rate is over prompts.',
+          `are means over n = ${describeRange(perplexity.points.map(({ windows }) => windows))} windows` +
+          (failures.length === 0
+            ? '.'
+            : `, the failure rate is over n = ${describeRange((passes?.points ?? []).map(({ prompts }) => prompts))} prompts.`),
         panels,
         legend: rises.map(({ label, style }): LegendEntry => ({ label, style })),
         table: tabulatePerplexity(perplexity.points),
@@ -34,6 +37,13 @@ export function composePatternLink({ perplexity, passes }: PatternFinding): Bloc
       ? []
       : [{ kind: 'table' as const, presentation: 'folded' as const, table: tabulatePasses(passes.points) }]),
   ]
+}
+
+/** `16`, or `8 to 16`. */
+function describeRange(counts: readonly number[]): string {
+  const fewest = Math.min(...counts)
+  const most = Math.max(...counts)
+  return fewest === most ? `${most}` : `${fewest} to ${most}`
 }
 
 type Point = PerplexityPoint | PassPoint
