@@ -1,6 +1,6 @@
 /**
  * Everything that can be done, by name: the palette lists it, menus and shortcuts carry it out. A view registers its
- * commands while it is shown; what is wider lives in App.vue.
+ * commands while it is shown, before those of the same name that the frame has for every view.
  */
 import type { MenuCommand } from '@contract'
 import { onScopeDispose, shallowReactive } from 'vue'
@@ -15,13 +15,22 @@ export interface Command {
   run(): void | Promise<void>
 }
 
-const registered = shallowReactive(new Map<string, Command>())
+/** By name; the newest of a name counts. */
+const registered = shallowReactive(new Map<string, readonly Command[]>())
 
 export function registerCommands(commands: readonly Command[]): () => void {
-  for (const command of commands) registered.set(command.id, command)
+  for (const command of commands) registered.set(command.id, [...namesakesOf(command.id), command])
   return () => {
-    for (const command of commands) if (registered.get(command.id) === command) registered.delete(command.id)
+    for (const { id } of commands) {
+      const left = namesakesOf(id).filter((other) => !commands.includes(other))
+      if (left.length > 0) registered.set(id, left)
+      else registered.delete(id)
+    }
   }
+}
+
+function namesakesOf(id: string): readonly Command[] {
+  return registered.get(id) ?? []
 }
 
 /** Registers them for as long as the component lives. */
@@ -30,12 +39,14 @@ export function useCommands(commands: readonly Command[]): void {
 }
 
 export function listCommands(): Command[] {
-  return [...registered.values()].filter((command) => command.enabled?.() ?? true)
+  return [...registered.values()]
+    .flatMap((namesakes) => namesakes.slice(-1))
+    .filter((command) => command.enabled?.() ?? true)
 }
 
 /** False where nothing of that name can be done now. */
 export function runCommand(id: string): boolean {
-  const command = registered.get(id)
+  const command = namesakesOf(id).at(-1)
   if (!command || !(command.enabled?.() ?? true)) return false
   void command.run()
   return true

@@ -16,6 +16,8 @@ export const useRun = defineStore('run', () => {
   const isOver = computed(
     () => state.value === null || ['done', 'cancelled', 'failed'].includes(state.value.status),
   )
+  const canPause = computed(() => state.value?.status === 'running' || state.value?.status === 'preparing')
+  const canGoOn = computed(() => state.value?.status === 'paused' || state.value?.status === 'pausing')
   /** Of the cells, with the one in work by its tokens; null before they are planned. */
   const share = computed(() => {
     if (state.value === null || state.value.planned === 0) return null
@@ -86,6 +88,8 @@ export const useRun = defineStore('run', () => {
     log,
     unfinished,
     isOver,
+    canPause,
+    canGoOn,
     share,
     currentId,
     failedCells,

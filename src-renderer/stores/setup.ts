@@ -1,28 +1,42 @@
 /** The experiment in the making: its draft with undo, its plan, its file. The draft is kept across crashes. */
 import { toWireError, type SpecDraft, type StudyPlan, type StudyTemplate, type WireError } from '@contract'
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, ref, shallowReactive, shallowRef, watch } from 'vue'
 import { client } from '../client'
 import { translate } from '../i18n'
 import { createBlankDraft, isBlank, readModels, readTasks, setAt, type DraftPath } from '../setup/specDraft'
 import { createHistory, record, redo as redoIn, undo as undoIn } from './history'
+import { useNotices } from './notices'
 
 /** An edit is planned and kept once typing rests. */
 const restMs = 250
 
+/** A draft and the file it belongs to, which undo brings back with it; null before it has one. */
+interface Work {
+  readonly draft: SpecDraft
+  readonly path: string | null
+}
+
+export type ReplaceAnswer = 'save' | 'discard' | 'cancel'
+
 export const useSetup = defineStore('setup', () => {
-  const history = shallowRef(createHistory<SpecDraft>(createBlankDraft(translate('setup.newTitle'))))
-  const savedDraft = shallowRef<SpecDraft>(history.value.present)
-  const path = ref<string | null>(null)
+  const history = shallowRef(
+    createHistory<Work>({ draft: createBlankDraft(translate('setup.newTitle')), path: null }),
+  )
+  /** By file, the draft as it stands there; under null the one that the work without a file began with. */
+  const saved = shallowReactive(new Map([[history.value.present.path, history.value.present.draft]]))
   const templates = shallowRef<readonly StudyTemplate[]>([])
   const plan = shallowRef<StudyPlan | null>(null)
   const planError = shallowRef<WireError | null>(null)
   const planning = ref(false)
-  const restored = ref(false)
+  const notices = useNotices()
+  /** Another set-up would take the place of unsaved changes: to be answered by a person. */
+  const replacing = shallowRef<((answer: ReplaceAnswer) => void) | null>(null)
 
-  const draft = computed(() => history.value.present)
+  const draft = computed(() => history.value.present.draft)
+  const path = computed(() => history.value.present.path)
   const blank = computed(() => isBlank(draft.value))
-  const dirty = computed(() => draft.value !== savedDraft.value && !blank.value)
+  const dirty = computed(() => draft.value !== saved.get(path.value) && !blank.value)
   const canUndo = computed(() => history.value.past.length > 0)
   const canRedo = computed(() => history.value.future.length > 0)
   const startable = computed(
@@ -31,11 +45,8 @@ export const useSetup = defineStore('setup', () => {
 
   /** `value` undefined takes the field away. Edits of one `path` in a row are one step of undo. */
   function set(at: DraftPath, value: unknown): void {
-    history.value = record(history.value, setAt(draft.value, at, value), at.join('.'))
-  }
-
-  function replace(spec: SpecDraft): void {
-    history.value = record(history.value, spec)
+    const changed = { draft: setAt(draft.value, at, value), path: path.value }
+    history.value = record(history.value, changed, at.join('.'))
   }
 
   function undo(): void {
@@ -55,35 +66,49 @@ export const useSetup = defineStore('setup', () => {
     set(['tasks', readTasks(draft.value).length], task)
   }
 
-  function begin(spec: SpecDraft, from: string | null): void {
-    replace(spec)
-    savedDraft.value = spec
-    path.value = from
+  /** Takes the place of the set-up in work; asks first where that has unsaved changes. */
+  async function begin(spec: SpecDraft, from: string | null): Promise<void> {
+    if (dirty.value && !(await mayReplace())) return
+    saved.set(from, spec)
+    history.value = record(history.value, { draft: spec, path: from })
+  }
+
+  async function mayReplace(): Promise<boolean> {
+    replacing.value?.('cancel')
+    const answer = await new Promise<ReplaceAnswer>((resolve) => (replacing.value = resolve))
+    replacing.value = null
+    if (answer === 'save') await save('same')
+    return answer === 'discard' || (answer === 'save' && !dirty.value)
   }
 
   /** A file by its path, or one that the person chooses. */
   async function open(from: string | null): Promise<void> {
     const opened = await client.setup.openSpec({ path: from })
-    if (opened) begin(opened.spec, opened.path)
+    if (opened) await begin(opened.spec, opened.path)
   }
 
   async function save(where: 'same' | 'new'): Promise<void> {
     const spec = draft.value
-    const saved = await client.setup.saveSpec({ spec, path: where === 'same' ? path.value : null })
-    if (!saved) return
-    path.value = saved.path
-    savedDraft.value = spec
+    const written = await client.setup.saveSpec({ spec, path: where === 'same' ? path.value : null })
+    if (!written) return
+    saved.set(written.path, spec)
+    const { present } = history.value
+    history.value = { ...history.value, present: { draft: present.draft, path: written.path } }
   }
 
-  async function load(): Promise<void> {
-    if (restored.value) return
-    restored.value = true
-    const [kept, found] = await Promise.all([client.setup.readDraft({}), client.setup.listTemplates({})])
-    templates.value = found
-    if (!kept || !blank.value) return
-    history.value = createHistory(kept.spec)
-    path.value = kept.path
-    if (!kept.dirty) savedDraft.value = kept.spec
+  let restored: Promise<void> | null = null
+  /** Takes up the draft that the last session kept, once; before anything is added to a blank one. */
+  function restore(): Promise<void> {
+    restored ??= client.setup.readDraft({}).then((kept) => {
+      if (!kept || !blank.value) return
+      if (!kept.dirty) saved.set(kept.path, kept.spec)
+      history.value = createHistory({ draft: kept.spec, path: kept.path })
+    })
+    return restored
+  }
+
+  async function loadTemplates(): Promise<void> {
+    if (templates.value.length === 0) templates.value = await client.setup.listTemplates({})
   }
 
   async function start(): Promise<void> {
@@ -110,7 +135,7 @@ export const useSetup = defineStore('setup', () => {
     timer = setTimeout(() => {
       void refreshPlan()
       const kept = { spec: blank.value ? null : draft.value, path: path.value, dirty: dirty.value }
-      void client.setup.keepDraft(kept)
+      void notices.attempt(() => client.setup.keepDraft(kept))
       void client.app.setUnsaved({ unsaved: dirty.value })
     }, restMs)
   })
@@ -127,8 +152,8 @@ export const useSetup = defineStore('setup', () => {
     canUndo,
     canRedo,
     startable,
+    replacing,
     set,
-    replace,
     undo,
     redo,
     addModel,
@@ -136,7 +161,8 @@ export const useSetup = defineStore('setup', () => {
     begin,
     open,
     save,
-    load,
+    restore,
+    loadTemplates,
     start,
     refreshPlan,
   }

@@ -70,6 +70,8 @@ export interface AppApi {
   readStart(input: Record<string, never>): Promise<StartFacts>
   writeSettings(input: Partial<Settings>): Promise<Settings>
   chooseDataFolder(input: Record<string, never>): Promise<Settings>
+  /** Lets a person choose files of any kind that the window opens; an empty list when they change their mind. */
+  chooseFiles(input: Record<string, never>): Promise<readonly string[]>
   readEngine(input: Record<string, never>): Promise<EngineState>
   restartEngine(input: Record<string, never>): Promise<EngineState>
   listLicences(input: Record<string, never>): Promise<readonly LicenceText[]>
@@ -104,6 +106,7 @@ export const appInputs: InputSchemas<AppApi> = {
     dataFolder: path.optional(),
   }) as z.ZodType<Partial<Settings>>,
   chooseDataFolder: z.strictObject({}),
+  chooseFiles: z.strictObject({}),
   readEngine: z.strictObject({}),
   restartEngine: z.strictObject({}),
   listLicences: z.strictObject({}),

@@ -155,6 +155,11 @@ export const setup = {
     reset: 'Start again',
     keep: 'Add as custom extension',
   },
+  replace: {
+    title: 'Save the changes first?',
+    text: 'The set-up “{title}” has changes that are not in a file. Another set-up takes its place.',
+    discard: 'Do not save',
+  },
   plan: {
     title: 'Plan',
     working: 'Working out the plan',

@@ -39,6 +39,13 @@ export const shell = {
     languageEnglish: 'Language: English',
     languageChinese: 'Language: 简体中文',
     restartEngine: 'Restart the engine',
+    open: 'Open a model, experiment or spec…',
+    save: 'Save the set-up',
+    saveAs: 'Save the set-up as…',
+    startRun: 'Run the set-up',
+    pauseRun: 'Pause the run',
+    continueRun: 'Continue the run',
+    cancelRun: 'Cancel the run',
   },
   drop: 'Drop to open: models, experiments, specs',
   recovery: {

@@ -156,6 +156,11 @@ export const setup: Wording<typeof en.setup> = {
     reset: '重新开始',
     keep: '添加为自定义扩展',
   },
+  replace: {
+    title: '先保存更改吗？',
+    text: '实验设置“{title}”有尚未存入文件的更改，即将被另一个设置取代。',
+    discard: '不保存',
+  },
   plan: {
     title: '计划',
     working: '正在制定计划',

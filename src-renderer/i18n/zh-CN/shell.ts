@@ -41,6 +41,13 @@ export const shell: Wording<typeof en.shell> = {
     languageEnglish: 'Language: English',
     languageChinese: '语言：简体中文',
     restartEngine: '重启引擎',
+    open: '打开模型、实验结果或实验文件…',
+    save: '保存实验设置',
+    saveAs: '实验设置另存为…',
+    startRun: '运行当前实验设置',
+    pauseRun: '暂停运行',
+    continueRun: '继续运行',
+    cancelRun: '取消运行',
   },
   drop: '松开以打开：模型、实验结果或实验文件',
   recovery: {

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { StudyPlan } from '../../../src-main/contract'
+import { RopewalkError, type StudyPlan } from '../../../src-main/contract'
 import { readStrings, readTasks } from '../../setup/specDraft'
+import { useNotices } from '../notices'
 import { useSetup } from '../setup'
 
 const plan: StudyPlan = { issues: [], cells: 4, estimatedMs: null, diskBytes: 1, memory: null }
@@ -31,7 +32,7 @@ beforeEach(() => {
 describe('the set-up store', () => {
   it('edits, goes back and forth, and is clean again when back where it was saved', () => {
     const setup = useSetup()
-    setup.begin({ title: 'T', models: [{ path: 'a' }], extensions: ['none'], tasks: [] }, '/t.json')
+    void setup.begin({ title: 'T', models: [{ path: 'a' }], extensions: ['none'], tasks: [] }, '/t.json')
     expect(setup.dirty).toBe(false)
     setup.set(['extensions', 1], 'ntk:scale=auto')
     setup.addTask({ kind: 'passkey' })
@@ -73,15 +74,61 @@ describe('the set-up store', () => {
   it('takes up the kept draft with its file and its changes, but never over one in work', async () => {
     calls.readDraft.mockResolvedValue(kept)
     const restored = useSetup()
-    await restored.load()
+    await restored.restore()
     expect(restored.draft).toEqual(kept.spec)
     expect([restored.path, restored.dirty]).toEqual(['/a.json', true])
 
     setActivePinia(createPinia())
     const inWork = useSetup()
     inWork.addModel('/mine.gguf')
-    await inWork.load()
+    await inWork.restore()
     expect(inWork.draft).toMatchObject({ models: [{ path: '/mine.gguf' }] })
+  })
+
+  it('gives a draft back together with its file, so that saving never meets another one', async () => {
+    const setup = useSetup()
+    const first = { title: 'first', models: [{ path: 'a' }] }
+    const second = { title: 'second', models: [{ path: 'b' }] }
+    await setup.begin(first, '/first.json')
+    await setup.begin(second, '/second.json')
+    expect([setup.path, setup.dirty]).toEqual(['/second.json', false])
+    setup.undo()
+    expect([setup.draft, setup.path, setup.dirty]).toEqual([first, '/first.json', false])
+    setup.set(['title'], 'changed')
+    calls.saveSpec.mockResolvedValue({ path: '/first.json', spec: {} })
+    await setup.save('same')
+    expect(calls.saveSpec).toHaveBeenLastCalledWith({ spec: setup.draft, path: '/first.json' })
+  })
+
+  it('asks before another set-up takes the place of unsaved changes', async () => {
+    const other = { title: 'other', models: [{ path: 'b' }] }
+    const setup = useSetup()
+    setup.addModel('/m.gguf')
+    const kept = setup.draft
+
+    const cancelled = setup.begin(other, '/other.json')
+    setup.replacing?.('cancel')
+    await cancelled
+    expect([setup.draft, setup.dirty, setup.replacing]).toEqual([kept, true, null])
+
+    const unsaved = setup.begin(other, '/other.json')
+    setup.replacing?.('save')
+    await unsaved
+    expect(setup.draft).toBe(kept)
+
+    const discarded = setup.begin(other, '/other.json')
+    setup.replacing?.('discard')
+    await discarded
+    expect([setup.draft, setup.dirty]).toEqual([other, false])
+    setup.undo()
+    expect([setup.draft, setup.dirty]).toEqual([kept, true])
+  })
+
+  it('says that a draft cannot be kept', async () => {
+    const full = { code: 'disk.full', message: 'Disk full: /p. Expected some room. Free some.', details: {} }
+    calls.keepDraft.mockRejectedValue(new RopewalkError('disk.full', full.message))
+    useSetup().addModel('/m.gguf')
+    await vi.waitFor(() => expect(useNotices().notices).toMatchObject([{ error: full }]))
   })
 
   it('stays changed when saving was given up', async () => {

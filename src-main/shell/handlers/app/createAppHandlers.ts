@@ -3,6 +3,7 @@ import type { AppApi, Settings, StartFacts } from '../../../contract'
 import type { WindowEngine } from '../../engine/WindowEngine'
 import type { RecentFiles } from '../../state/RecentFiles'
 import type { SettingsFile } from '../../state/SettingsFile'
+import { anyKind } from '../fileKinds'
 import type { ApiHandlers, HandlerPorts } from '../ports'
 import { readLicences } from './readLicences'
 import { saveFigure } from './saveFigure'
@@ -43,6 +44,7 @@ export function createAppHandlers(ports: AppPorts): ApiHandlers<AppApi> {
       const chosen = await ports.dialogs.chooseFolder({ startPath: settings.current.dataFolder })
       return chosen === null ? settings.current : changeSettings({ dataFolder: chosen })
     },
+    chooseFiles: () => ports.dialogs.chooseFiles({ kinds: [anyKind], multiple: true }),
     readEngine: async () => engine.state,
     restartEngine: () => engine.restart(),
     listLicences: () => readLicences(ports.licencesPath),
