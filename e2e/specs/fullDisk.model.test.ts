@@ -21,7 +21,7 @@ describe.skipIf(!canMount())('a disk that fills up', () => {
     expect(stopped.code).toBe(1)
     expect(stopped.stderr).toContain(
       `ropewalk: No space left while writing: ${disk.folder}${place}. Expected room on that disk. ` +
-        'Free some space, then run again with --resume: finished cells are kept.\n',
+        'Free some space, then resume the run: finished cells are kept.\n',
     )
     expect(existsSync(target)).toBe(false)
 
