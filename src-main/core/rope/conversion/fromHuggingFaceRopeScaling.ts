@@ -68,7 +68,9 @@ export function fromHuggingFaceRopeScaling(config: unknown): Conversion<StatedEx
             `proportional with factor ${String(scaling.factor)} divides the kept frequencies, which p-rope does not.`,
           )
     default:
-      return inexpressible(`No extension here is what rope_type ${type} is.`)
+      return inexpressible(
+        `Unknown rope_type: ${type}. Expected default, linear, dynamic, yarn, llama3, longrope or proportional. Check the spelling.`,
+      )
   }
 }
 

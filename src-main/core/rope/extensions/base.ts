@@ -6,7 +6,7 @@ export const base: ExtensionEntry<'base'> = {
   kind: 'base',
   title: 'Base change (ABF)',
   formula: 'θ′ⱼ = B^(−2j/d), a = 1',
-  source: 'roziere2023codellama (arXiv 2308.12950); xiong2023effective (arXiv 2309.16039)',
+  source: 'Rozière et al. 2023 (arXiv 2308.12950); Xiong et al. 2023 (arXiv 2309.16039)',
   page: 'docs/formulas/base.md',
   parameters: [
     { key: 'base', type: 'number', fallback: undefined, above: 1, meaning: 'B, the new RoPE base' },

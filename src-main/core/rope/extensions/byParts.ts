@@ -11,7 +11,7 @@ export const byParts: ExtensionEntry<'by-parts'> = {
   kind: 'by-parts',
   title: 'NTK-by-parts',
   formula: 'θ′ⱼ = (1 − γ)·θⱼ/s + γ·θⱼ, γ = clip((rⱼ − α)/(β − α), 0, 1), a = 1',
-  source: 'peng2023yarn (arXiv 2309.00071), section 3.2, definition 2',
+  source: 'Peng et al. 2023 (arXiv 2309.00071), section 3.2, definition 2',
   page: 'docs/formulas/by-parts.md',
   parameters: [
     scaleParameter,

@@ -9,7 +9,7 @@ export const dynamicNtk: ExtensionEntry<'dynamic-ntk'> = {
   kind: 'dynamic-ntk',
   title: 'Dynamic NTK',
   formula: 'n ≤ L: θⱼ; else b′ = b·(F·n/L − (F − 1))^(d/(d−2)), a = 1',
-  source: 'peng2023yarn (arXiv 2309.00071), section 3.3; transformers `_compute_dynamic_ntk_parameters`',
+  source: 'Peng et al. 2023 (arXiv 2309.00071), section 3.3; transformers `_compute_dynamic_ntk_parameters`',
   page: 'docs/formulas/dynamic-ntk.md',
   parameters: [
     {

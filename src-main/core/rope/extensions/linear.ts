@@ -8,7 +8,7 @@ export const linear: ExtensionEntry<'linear'> = {
   kind: 'linear',
   title: 'Linear (position interpolation)',
   formula: 'θ′ⱼ = θⱼ / s, a = 1',
-  source: 'chen2023pi (arXiv 2306.15595), equation 4; kaiokendev2023',
+  source: 'Chen et al. 2023 (arXiv 2306.15595), equation 4; kaiokendev 2023',
   page: 'docs/formulas/linear.md',
   parameters: [scaleParameter],
   read: (values) => ({ kind: 'linear', scale: values.scale('scale') }),

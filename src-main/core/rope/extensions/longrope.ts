@@ -7,7 +7,7 @@ export const longrope: ExtensionEntry<'longrope'> = {
   kind: 'longrope',
   title: 'LongRoPE',
   formula: 'θ′ⱼ = θⱼ / fⱼ, f short where n ≤ L, else long; a = √(1 + ln s / ln L)',
-  source: 'ding2024longrope (arXiv 2402.13753); transformers `_compute_longrope_parameters`',
+  source: 'Ding et al. 2024 (arXiv 2402.13753); transformers `_compute_longrope_parameters`',
   page: 'docs/formulas/longrope.md',
   parameters: [
     {

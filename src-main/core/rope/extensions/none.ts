@@ -6,7 +6,7 @@ export const none: ExtensionEntry<'none'> = {
   kind: 'none',
   title: 'None (plain RoPE)',
   formula: 'θ′ⱼ = θⱼ = b^(−2j/d), a = 1',
-  source: 'su2021roformer (arXiv 2104.09864), section 3.2.2',
+  source: 'Su et al. 2021 (arXiv 2104.09864), section 3.2.2',
   page: 'docs/formulas/none.md',
   parameters: [],
   read: () => ({ kind: 'none' }),

@@ -9,7 +9,7 @@ export const ntk: ExtensionEntry<'ntk'> = {
   kind: 'ntk',
   title: 'NTK-aware',
   formula: 'θ′ⱼ = b′^(−2j/d), b′ = b·s^(d/(d−2)), a = 1',
-  source: 'bloc97ntk2023; peng2023yarn (arXiv 2309.00071), definition 1',
+  source: 'bloc97 2023; Peng et al. 2023 (arXiv 2309.00071), definition 1',
   page: 'docs/formulas/ntk.md',
   parameters: [scaleParameter],
   read: (values) => ({ kind: 'ntk', scale: values.scale('scale') }),

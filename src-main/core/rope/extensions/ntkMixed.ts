@@ -8,7 +8,7 @@ export const ntkMixed: ExtensionEntry<'ntk-mixed'> = {
   kind: 'ntk-mixed',
   title: 'NTK-mixed',
   formula: 'θ′ⱼ = θⱼ·exp(−c·(j + 1)^0.75), c = ln s / (d/2)^0.75, a = 1',
-  source: 'su2023rerope: bojone/rerope `ntk_patch.py`; kexue.fm/9706',
+  source: 'Su 2023: bojone/rerope `ntk_patch.py`; kexue.fm/9706',
   page: 'docs/formulas/ntk-mixed.md',
   parameters: [scaleParameter],
   read: (values) => ({ kind: 'ntk-mixed', scale: values.scale('scale') }),

@@ -6,7 +6,7 @@ export const pRope: ExtensionEntry<'p-rope'> = {
   kind: 'p-rope',
   title: 'p-RoPE',
   formula: 'θ′ⱼ = θⱼ for j < ⌊p·d/2⌋, else 0; a = 1',
-  source: 'barbero2024round (arXiv 2410.06205), section 6; transformers type "proportional"',
+  source: 'Barbero et al. 2024 (arXiv 2410.06205), section 6; transformers type "proportional"',
   page: 'docs/formulas/p-rope.md',
   parameters: [
     {

@@ -14,7 +14,7 @@ export const yarn: ExtensionEntry<'yarn'> = {
   formula:
     'θ′ⱼ = θⱼ(1 − ρⱼ) + ρⱼ·θⱼ/s, ρⱼ = clip((j − low)/max(high − low, 0.001), 0, 1), c(R) = d·ln(L/2πR)/(2 ln b), ' +
     'low = max(0, ⌊c(βfast)⌋), high = min(d − 1, ⌈c(βslow)⌉), a = 0.1 ln s + 1',
-  source: 'peng2023yarn (arXiv 2309.00071); jquesnelle/yarn `LlamaYaRNScaledRotaryEmbedding.py`',
+  source: 'Peng et al. 2023 (arXiv 2309.00071); jquesnelle/yarn `LlamaYaRNScaledRotaryEmbedding.py`',
   page: 'docs/formulas/yarn.md',
   parameters: [
     scaleParameter,

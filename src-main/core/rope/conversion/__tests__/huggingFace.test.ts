@@ -235,7 +235,7 @@ describe('fromHuggingFaceRopeScaling', () => {
     ],
     [
       { rope_scaling: { type: 'mrope', mrope_section: [16, 24, 24] } },
-      'No extension here is what rope_type mrope is.',
+      'Unknown rope_type: mrope. Expected default, linear, dynamic, yarn, llama3, longrope or proportional. Check the spelling.',
     ],
     [
       {
