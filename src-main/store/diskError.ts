@@ -23,7 +23,7 @@ export function toDiskError(thrown: unknown, path: string): RopewalkError {
       return new RopewalkError(
         'disk.full',
         `No space left while writing: ${path}. Expected room on that disk. ` +
-          'Free some space, then run again with --resume: finished cells are kept.',
+          'Free some space, then resume the run: finished cells are kept.',
         details,
       )
     case 'ENOENT':
