@@ -1,5 +1,4 @@
-/** Which arguments of a command line are files to open: those that exist and end as ours do. */
-import { existsSync } from 'node:fs'
+/** Which arguments of a command line are files to open: those that end as ours do. One that is missing is said by the page. */
 import { extname, resolve } from 'node:path'
 
 const endings = new Set(['.ropewalk', '.gguf', '.json'])
@@ -9,5 +8,4 @@ export function findOpenPaths(args: readonly string[], folder: string): string[]
   return args
     .filter((argument) => !argument.startsWith('-') && endings.has(extname(argument).toLowerCase()))
     .map((argument) => resolve(folder, argument))
-    .filter((path) => existsSync(path))
 }

@@ -8,6 +8,7 @@ export const run = {
   emptyText:
     'Set up an experiment and start it, or run the demo on the bundled models. Its cells appear here one by one.',
   toSetup: 'Set up an experiment',
+  showSetup: 'Show the set-up',
   runDemo: 'Run the demo',
   status: {
     preparing: 'Preparing',

@@ -150,6 +150,7 @@ export const setup = {
     label: 'Divisor of the frequency of each pair. Left and right choose a pair, up and down move it.',
     reading: 'Pair {pair}: frequency divided by {divisor}, wavelength {wavelength} tokens',
     target: 'n / L = {scale}',
+    divisor: 'Divisor of the frequency',
     reach: 'Neighbours that follow',
     reachHint: 'Pairs to either side; 0 moves one alone.',
     reset: 'Start again',

@@ -33,9 +33,9 @@ export const shell = {
   command: {
     go: 'Go to {view}',
     palette: 'Show all commands',
-    themeLight: 'Light theme',
-    themeDark: 'Dark theme',
-    themeSystem: "The system's theme",
+    themeLight: 'Theme: light',
+    themeDark: 'Theme: dark',
+    themeSystem: 'Theme: as the system',
     languageEnglish: 'Language: English',
     languageChinese: 'Language: 简体中文',
     restartEngine: 'Restart the engine',

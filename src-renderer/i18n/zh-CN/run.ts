@@ -10,6 +10,7 @@ export const run: Wording<typeof en.run> = {
   emptyTitle: '当前没有运行',
   emptyText: '设置一个实验并启动，或用自带模型运行演示。各单元的结果会逐个出现在这里。',
   toSetup: '设置实验',
+  showSetup: '查看实验设置',
   runDemo: '运行演示',
   status: {
     preparing: '准备中',

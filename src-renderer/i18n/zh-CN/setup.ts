@@ -151,6 +151,7 @@ export const setup: Wording<typeof en.setup> = {
     label: '每对通道频率的除数。左右键选择，上下键移动。',
     reading: '第 {pair} 对：频率除以 {divisor}，波长 {wavelength} 个词元',
     target: 'n / L = {scale}',
+    divisor: '频率的除数',
     reach: '随动的邻居数',
     reachHint: '每侧的对数；0 表示只移动一对。',
     reset: '重新开始',

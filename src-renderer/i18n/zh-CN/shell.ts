@@ -35,9 +35,9 @@ export const shell: Wording<typeof en.shell> = {
   command: {
     go: '转到“{view}”',
     palette: '显示所有命令',
-    themeLight: '浅色主题',
-    themeDark: '深色主题',
-    themeSystem: '跟随系统主题',
+    themeLight: '主题：浅色',
+    themeDark: '主题：深色',
+    themeSystem: '主题：跟随系统',
     languageEnglish: 'Language: English',
     languageChinese: '语言：简体中文',
     restartEngine: '重启引擎',
