@@ -25,10 +25,10 @@ export function readHeadColumn(
   return paneA === null ? null : computeDivergence(measures, paneA)
 }
 
-/** B minus A, head by head; null for different heads. */
+/** A minus B, head by head; null for different heads. */
 export function subtractColumns(a: Float64Array | null, b: Float64Array | null): Float64Array | null {
   if (a === null || b?.length !== a.length) return null
-  return b.map((value, head) => value - a[head])
+  return a.map((value, head) => value - b[head])
 }
 
 export function findRange(name: HeadColumnName, columns: readonly ArrayLike<number>[]): [number, number] {

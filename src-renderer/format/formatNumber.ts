@@ -23,6 +23,12 @@ export function formatSignificant(value: number | null, digits = 4): string {
   return write(value, { maximumSignificantDigits: digits })
 }
 
+/** Four decimals, so that columns line up; powers of ten where those would show nothing. */
+export function formatWeight(value: number | null): string {
+  if (value !== null && value !== 0 && Math.abs(value) < 5e-4) return value.toExponential(1)
+  return formatDecimal(value, 4)
+}
+
 /** `fraction` in 0 .. 1. */
 export function formatPercent(fraction: number | null, digits = 0): string {
   return write(fraction, { style: 'percent', maximumFractionDigits: digits })

@@ -27,6 +27,8 @@ export const useAttentionLink = defineStore('attentionLink', () => {
   const pooling = ref<'max' | 'mean'>('max')
   const palette = ref<'viridis' | 'cividis'>('viridis')
   const sinkMasked = ref(false)
+  /** Panes that are subtracted, by id; null is the first two. */
+  const pair = shallowRef<readonly [a: number, b: number] | null>(null)
   /** Where a linear scale ends by pane; all share the greatest. */
   const brightest = shallowRef<ReadonlyMap<number, number>>(new Map())
 
@@ -36,6 +38,7 @@ export const useAttentionLink = defineStore('attentionLink', () => {
 
   function forgetPane(paneId: number): void {
     brightest.value = new Map([...brightest.value].filter(([id]) => id !== paneId))
+    if (pair.value?.includes(paneId)) pair.value = null
   }
 
   function isPinned(head: HeadChoice): boolean {
@@ -72,6 +75,7 @@ export const useAttentionLink = defineStore('attentionLink', () => {
     pooling,
     palette,
     sinkMasked,
+    pair,
     brightest,
     reportBrightest,
     forgetPane,

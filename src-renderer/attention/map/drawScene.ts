@@ -1,6 +1,6 @@
 /** A scene on a canvas. */
 import type { Scene } from './scene'
-import { dashes, labelPixels, type SceneStyle } from './sceneStyle'
+import { dashes, haloOpacity, labelPixels, type SceneStyle } from './sceneStyle'
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 
@@ -21,7 +21,7 @@ export function drawScene(context: Context, scene: Scene, style: SceneStyle, pix
   context.strokeRect(x - 0.5, y - 0.5, width + 1, height + 1)
 }
 
-function drawPlot(context: Context, { plot, map, images, lines }: Scene, style: SceneStyle): void {
+function drawPlot(context: Context, { plot, map, images, lines, cell }: Scene, style: SceneStyle): void {
   context.save()
   context.beginPath()
   context.rect(plot.x, plot.y, plot.width, plot.height)
@@ -29,17 +29,37 @@ function drawPlot(context: Context, { plot, map, images, lines }: Scene, style: 
   context.fillStyle = style.empty
   context.fillRect(map.x, map.y, map.width, map.height)
   context.imageSmoothingEnabled = false
-  for (const { canvas, x, y, width, height } of images) context.drawImage(canvas, x, y, width, height)
-  context.lineWidth = 1
+  images.forEach(({ canvas, x, y, width, height }, index) => {
+    // Finer tiles take the place of coarse ones: where they show nothing, nothing is to be seen.
+    if (index > 0) context.fillRect(x, y, width, height)
+    context.drawImage(canvas, x, y, width, height)
+  })
   for (const { role, x, y, width, height } of lines) {
-    context.strokeStyle = style.roles[role]
-    context.setLineDash([...dashes[role]])
     context.beginPath()
     context.moveTo(x, y)
     context.lineTo(x + width, y + height)
-    context.stroke()
+    strokeTwice(context, style, style.roles[role], dashes[role])
+  }
+  if (cell !== null) {
+    context.beginPath()
+    context.rect(cell.x, cell.y, cell.width, cell.height)
+    strokeTwice(context, style, style.roles.cursor, [])
   }
   context.restore()
+}
+
+/** On a halo of paper, so that a line is seen on every colour of a map. */
+function strokeTwice(context: Context, style: SceneStyle, color: string, dash: readonly number[]): void {
+  context.setLineDash([])
+  context.globalAlpha = haloOpacity
+  context.strokeStyle = style.paper
+  context.lineWidth = 3
+  context.stroke()
+  context.globalAlpha = 1
+  context.setLineDash([...dash])
+  context.strokeStyle = color
+  context.lineWidth = 1.25
+  context.stroke()
 }
 
 function drawLabels(context: Context, scene: Scene, style: SceneStyle): void {
@@ -51,6 +71,8 @@ function drawLabels(context: Context, scene: Scene, style: SceneStyle): void {
   context.fillText(`${axisNames.key} →`, plot.x - 8, plot.y - 24)
   context.fillText(`${axisNames.query} ↓`, plot.x - 8, plot.y - 10)
   context.font = `${labelPixels}px ${style.codeFace}`
+  // Tokens as they are: no ligatures.
+  context.textRendering = 'optimizeSpeed'
   context.textBaseline = 'middle'
   context.textAlign = 'right'
   for (const { y, text } of queryLabels) context.fillText(text, plot.x - 8, y)

@@ -2,6 +2,7 @@ export { buildLinearScale, buildLogScale, buildRankScale, logFloorText, scaleKin
 export type { AttentionScale, ScaleKind } from './attentionScale'
 export { showToken } from './axisLabels'
 export { covers, findDetailRegion, type DetailRegion } from './detailRegion'
+export type { FigureKey } from './figureKey'
 export { writeCsv, writePng, writeSvg } from './exportMap'
 export { centreView, findCell, fitView, panView, revealCell, zoomView } from './mapView'
 export type { MapCell, MapView, PlotSize } from './mapView'

@@ -43,6 +43,8 @@ export interface Scene {
   /** Outside the plot, along its edges. */
   readonly marks: readonly (Rectangle & { readonly role: Role })[]
   readonly lines: readonly (Rectangle & { readonly role: Role })[]
+  /** Outline of the cursor's cell where it is large enough for one. */
+  readonly cell: Rectangle | null
   readonly queryLabels: readonly { readonly y: number; readonly text: string }[]
   readonly keyLabels: readonly {
     readonly x: number
@@ -89,6 +91,7 @@ export function layOutScene(source: SceneSource): Scene {
       ...markQueries(source.answerQueries, yOf, plot, 'answer'),
     ],
     lines: [...drawTrainedLines(source, xOf, yOf, map), ...drawCursor(source.cursor, rectangle, map)],
+    cell: outlineCell(source.cursor, view, rectangle, map),
     queryLabels: listAxisLabels(view.query, plot.height, view, tokenTexts, longestLabel.query).map(
       ({ at, text }) => ({
         y: plot.y + at,
@@ -151,6 +154,21 @@ function drawTrainedLines(
     ...(x > plot.x && x < plot.x + plot.width ? [{ x, y: plot.y, width: 0, height: plot.height, role }] : []),
     ...(y > plot.y && y < plot.y + plot.height ? [{ x: plot.x, y, width: plot.width, height: 0, role }] : []),
   ]
+}
+
+/** CSS pixels from which on a cell has an outline of its own. */
+const leastOutlined = 8
+
+function outlineCell(
+  cursor: MapCell | null,
+  { perPixel }: MapView,
+  rectangle: (queries: PositionSpan, keys: PositionSpan) => Rectangle,
+  map: Rectangle,
+): Rectangle | null {
+  if (cursor === null || 1 / perPixel < leastOutlined) return null
+  const { query, key } = cursor
+  const cell = clip(rectangle({ first: query, end: query + 1 }, { first: key, end: key + 1 }), map)
+  return cell.width > 0 && cell.height > 0 ? cell : null
 }
 
 /** A cross through the middle of the cell. */

@@ -13,6 +13,8 @@ export interface SceneStyle {
 }
 
 export const labelPixels = 10
+/** Of the paper around lines that cross the map. */
+export const haloOpacity = 0.6
 export const dashes: Readonly<Record<Role, readonly number[]>> = {
   cursor: [],
   trained: [5, 4],
@@ -31,7 +33,7 @@ export function readSceneStyle(element: Element): SceneStyle {
     paper: token('paper'),
     roles: {
       cursor: token('accent'),
-      trained: token('ink-muted'),
+      trained: token('ink'),
       needle: token('series-1'),
       answer: token('series-3'),
     },

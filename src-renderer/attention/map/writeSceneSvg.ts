@@ -1,14 +1,16 @@
 /** A scene as SVG: axes, lines and text as vectors, the map as one image inside. */
+import { keyHeight, keyTextPixels, layOutKey, type FigureKey } from './figureKey'
 import type { Scene } from './scene'
 import { dashes, labelPixels, type SceneStyle } from './sceneStyle'
 
 /**
  * @param mapHref data URL of the plot's pixels
- * @param caption one line under the map: what it shows and its colours
+ * @param key what it shows and its colours, under the map
  */
-export function writeSceneSvg(scene: Scene, style: SceneStyle, mapHref: string, caption: string): string {
-  const { axisNames, size, plot, map, marks, lines, queryLabels, keyLabels } = scene
-  const height = size.height + 24
+export function writeSceneSvg(scene: Scene, style: SceneStyle, mapHref: string, key: FigureKey): string {
+  const { axisNames, size, plot, map, marks, lines, cell, queryLabels, keyLabels } = scene
+  const height = size.height + keyHeight
+  const { texts, swatches } = layOutKey(key, plot.x, size.height)
   const text = `font-family="${escape(style.codeFace)}" font-size="${labelPixels}" fill="${style.muted}"`
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${height}" viewBox="0 0 ${size.width} ${height}">`,
@@ -21,6 +23,7 @@ export function writeSceneSvg(scene: Scene, style: SceneStyle, mapHref: string, 
         `<line x1="${round(x)}" y1="${round(y)}" x2="${round(x + width)}" y2="${round(y + down)}" ` +
         `stroke="${style.roles[role]}" stroke-dasharray="${dashes[role].join(' ')}"/>`,
     ),
+    ...(cell === null ? [] : [`<rect ${box(cell)} fill="none" stroke="${style.roles.cursor}"/>`]),
     `<g ${text} text-anchor="end" dominant-baseline="middle">`,
     ...queryLabels.map(
       ({ y, text: label }) => `<text x="${plot.x - 8}" y="${round(y)}">${escape(label)}</text>`,
@@ -37,7 +40,15 @@ export function writeSceneSvg(scene: Scene, style: SceneStyle, mapHref: string, 
     `<text x="${plot.x - 8}" y="${plot.y - 24}">${escape(axisNames.key)} →</text>`,
     `<text x="${plot.x - 8}" y="${plot.y - 10}">${escape(axisNames.query)} ↓</text>`,
     '</g>',
-    `<text x="${plot.x}" y="${size.height + 15}" font-family="${escape(style.textFace)}" font-size="11" fill="${style.ink}">${escape(caption)}</text>`,
+    ...swatches.map(
+      (swatch) => `<rect ${box(swatch)} fill="${swatch.color}" stroke="${swatch.color}" stroke-width="0.3"/>`,
+    ),
+    `<g font-family="${escape(style.textFace)}" font-size="${keyTextPixels}" fill="${style.ink}">`,
+    ...texts.map(
+      ({ x, y, text: line, anchor }) =>
+        `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}">${escape(line)}</text>`,
+    ),
+    '</g>',
     '</svg>',
   ].join('\n')
 }

@@ -3,6 +3,7 @@ import {
   writeCsv,
   writePng,
   writeSvg,
+  type FigureKey,
   type Scene,
   type SceneStyle,
   type ValueTile,
@@ -14,9 +15,10 @@ export type FigureChoice =
   | { readonly format: 'png'; readonly dotsPerInch: number }
   | { readonly format: 'svg' }
   | { readonly format: 'csv' }
+  | { readonly format: 'clipboard' }
 
 const resolutions = [96, 150, 300, 600] as const
-export type SaveItem = `png-${(typeof resolutions)[number]}` | 'svg' | 'csv'
+export type SaveItem = `png-${(typeof resolutions)[number]}` | 'svg' | 'csv' | 'clipboard'
 
 /** Entries of the save menu. */
 export function listSaveItems(t: Translate): { readonly id: SaveItem; readonly label: string }[] {
@@ -27,11 +29,12 @@ export function listSaveItems(t: Translate): { readonly id: SaveItem; readonly l
     })),
     { id: 'svg', label: t('attention.save.svg') },
     { id: 'csv', label: t('attention.save.csv') },
+    { id: 'clipboard', label: t('attention.save.clipboard') },
   ]
 }
 
 export function toFigureChoice(id: SaveItem): FigureChoice {
-  if (id === 'svg' || id === 'csv') return { format: id }
+  if (id === 'svg' || id === 'csv' || id === 'clipboard') return { format: id }
   return { format: 'png', dotsPerInch: Number(id.slice('png-'.length)) }
 }
 
@@ -41,20 +44,28 @@ export interface MapFigure {
   /** What is in sight at its finest. */
   readonly tile: ValueTile
   readonly title: string
-  readonly caption: string
+  readonly key: FigureKey
 }
 
 export async function saveMap(choice: FigureChoice, figure: MapFigure): Promise<void> {
+  // Cells parted by tabs are what spreadsheets take.
+  if (choice.format === 'clipboard')
+    return navigator.clipboard.writeText(
+      new TextDecoder().decode(writeCsv(figure.tile)).replaceAll(',', '\t'),
+    )
   const name = `attention ${figure.title}`.replaceAll(/[^\p{L}\p{N}.=-]+/gu, '-')
   await saveFigure(`${name}.${choice.format}`, choice.format, await write(choice, figure))
 }
 
-function write(choice: FigureChoice, { scene, style, tile, caption }: MapFigure) {
+function write(
+  choice: Exclude<FigureChoice, { format: 'clipboard' }>,
+  { scene, style, tile, key }: MapFigure,
+) {
   switch (choice.format) {
     case 'png':
-      return writePng(scene, style, choice.dotsPerInch)
+      return writePng(scene, style, key, choice.dotsPerInch)
     case 'svg':
-      return writeSvg(scene, style, caption)
+      return writeSvg(scene, style, key)
     case 'csv':
       return writeCsv(tile)
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { buildLinearScale, buildLogScale, buildRankScale } from '../attentionScale'
 import { listAxisLabels, showToken } from '../axisLabels'
 import { covers, findDetailRegion } from '../detailRegion'
+import { keyHeight, layOutKey } from '../figureKey'
 import { centreView, findCell, fitView, panView, revealCell, zoomView } from '../mapView'
 import { findColors, toCssColor, toInk, toStep } from '../palette'
 import { findLargest, isSingleCell, maskSink, readTile, subtractTiles } from '../tile'
@@ -171,5 +172,23 @@ describe('axis labels', () => {
 
   it('cut long tokens', () => {
     expect(showToken('internationalisation', 9)).toBe('internat…')
+  })
+})
+
+describe('the key under an exported map', () => {
+  const key = { caption: 'A − B', colors: findColors('PuOr'), low: '− 0.3 (B)', high: '+ 0.3 (A)' }
+
+  it('runs from low to high below the map, each end under its colour', () => {
+    const { swatches, texts } = layOutKey(key, 72, 400)
+    expect(swatches[0]).toMatchObject({ x: 72, color: toCssColor(key.colors, 0) })
+    expect(swatches.at(-1)?.color).toBe(toCssColor(key.colors, 1))
+    expect(texts.map(({ text }) => text)).toEqual(['A − B', '− 0.3 (B)', '+ 0.3 (A)'])
+    expect(texts.every(({ y }) => y > 400 && y < 400 + keyHeight)).toBe(true)
+    expect(texts[2].x).toBeCloseTo((swatches.at(-1)?.x ?? NaN) + swatches[0].width)
+  })
+
+  it('turns the colours round where greater values stand at the other end', () => {
+    const { swatches } = layOutKey({ ...key, reversed: true }, 0, 0)
+    expect(swatches[0].color).toBe(toCssColor(key.colors, 1))
   })
 })
