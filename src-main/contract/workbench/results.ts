@@ -51,6 +51,10 @@ export interface ResultsApi {
     format: ReportFormat
     template: ReportTemplate
   }): Promise<string | null>
+  /** Asks for a layout that was kept; null when a person changes their mind. */
+  chooseTemplate(input: Record<string, never>): Promise<ReportTemplate | null>
+  /** Asks where to, keeps the layout for other experiments, and answers with the path. */
+  saveTemplate(input: { template: ReportTemplate }): Promise<string | null>
 }
 
 export interface ResultsEvents {
@@ -74,4 +78,6 @@ export const resultsInputs: InputSchemas<ResultsApi> = {
   writeFigureData: ofFigure,
   previewReport: ofExperiment.extend({ template: reportTemplateSchema }),
   exportReport: ofExperiment.extend({ format: z.enum(reportFormats), template: reportTemplateSchema }),
+  chooseTemplate: z.strictObject({}),
+  saveTemplate: z.strictObject({ template: reportTemplateSchema }),
 }

@@ -5,3 +5,4 @@ import type { FileKind } from './ports'
 export const anyKind: FileKind = { name: 'Ropewalk', extensions: ['ropewalk', 'gguf', 'json'] }
 
 export const experimentKind: FileKind = { name: 'Ropewalk experiment', extensions: ['ropewalk'] }
+export const templateKind: FileKind = { name: 'Report template', extensions: ['json'] }

@@ -9,10 +9,11 @@ import {
 } from '../../../contract'
 import { encodeCsv, renderFigureSvg, type ExperimentContents, type ReportFile } from '../../../report'
 import { diffExperiments, writeFiles } from '../../../store'
-import { experimentKind } from '../fileKinds'
+import { experimentKind, templateKind } from '../fileKinds'
 import type { ApiHandlers, HandlerPorts } from '../ports'
 import type { ExperimentShelf } from './ExperimentShelf'
 import { Reports } from './Reports'
+import { readTemplateFile, writeTemplateFile } from './templateFiles'
 
 type ResultsPorts = Pick<HandlerPorts, 'dialogs' | 'addRecent' | 'servePage' | 'printPdf' | 'reportJobs'>
 
@@ -76,6 +77,16 @@ export function createResultsHandlers(
       const files = await makeReport(await reports.read(source), { format, name: nameOf(target), template })
       await writeFiles(files, dirname(target))
       return join(dirname(target), files[0].path)
+    },
+    chooseTemplate: async () => {
+      const [path] = await dialogs.chooseFiles({ kinds: [templateKind], multiple: false })
+      return path === undefined ? null : readTemplateFile(path)
+    },
+    saveTemplate: async ({ template }) => {
+      const suggestedPath = 'report-template.json'
+      const target = await dialogs.chooseTarget({ kinds: [templateKind], suggestedPath })
+      if (target !== null) await writeTemplateFile(target, template)
+      return target
     },
   }
 }
