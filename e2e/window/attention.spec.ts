@@ -59,6 +59,17 @@ test('two panes of an experiment, down to a cell that is the engine’s own, and
   await page.getByRole('button', { name: 'Difference of A and B' }).click()
   await expect(page.getByRole('region', { name: 'A − B: Difference' })).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('cells-and-difference.png') })
+  await page.getByRole('application', { name: /^Difference: / }).focus()
+  await page.keyboard.press('t')
+  const differences = page.getByRole('dialog', { name: 'Strongest cells of pane A − B' })
+  await differences.getByRole('button', { name: 'Close' }).click()
+  await expect(differences).toBeHidden()
+
+  await first.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('menuitem', { name: 'Copy values' }).click()
+  await expect
+    .poll(() => app.evaluate(async ({ clipboard }) => (await clipboard.readText()).split('\n', 1)[0]))
+    .toBe('query_first\tquery_end\tkey_first\tkey_end\tattention')
 
   for (const [entry, name] of [
     ['PNG, 300 dpi', 'map.png'],
@@ -75,7 +86,7 @@ test('two panes of an experiment, down to a cell that is the engine’s own, and
   }
   expect(readFileSync(join(profile, 'map.png')).subarray(1, 4).toString()).toBe('PNG')
   expect(readFileSync(join(profile, 'map.svg'), 'utf8')).toMatch(
-    /^<svg [^>]*>[^]*<image [^]*<text [^]*<\/svg>$/,
+    /^<svg [^>]*>[^]*<image [^]*<text [^]*viridis[^]*<\/svg>$/,
   )
   expect(readFileSync(join(profile, 'map.csv'), 'utf8').split('\n', 1)[0]).toBe(
     'query_first,query_end,key_first,key_end,attention',

@@ -96,3 +96,47 @@ test('a report is printed as PDF to where a person says', async ({ workbench, pr
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
   expect(pdf.includes('/StructTreeRoot')).toBe(true)
 })
+
+test('a layout is chosen in the window, seen at once, kept as a template and taken up again', async ({
+  workbench,
+  profile,
+}) => {
+  const { app, page, complaints } = workbench
+  const kept = join(profile, 'layout.json')
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path })
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
+  }, kept)
+  await openStored(page)
+  await page.getByRole('navigation').first().getByRole('button', { name: 'Results' }).click()
+  await expect(page.getByRole('heading', { level: 2, name: 'Summary' })).toBeVisible()
+  await page.getByRole('button', { name: 'Report…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Report' })
+  const preview = dialog.frameLocator('iframe')
+  await expect(preview.locator('h2').first()).toHaveText('Summary')
+
+  await dialog.getByRole('button', { name: 'Move Summary down' }).press('Enter')
+  await expect(preview.locator('h2').first()).not.toHaveText('Summary')
+  await expect(preview.locator('h2').nth(1)).toHaveText('Summary')
+  await dialog.getByRole('switch', { name: 'yarn:scale=auto' }).click()
+  await expect(preview.getByText('1 of 2 extensions')).toBeVisible()
+  await expect(dialog.getByRole('switch', { name: 'none' })).toBeDisabled()
+  const heads = dialog.getByRole('textbox', { name: /^Heads/ })
+  await heads.fill('L0H3 first')
+  await expect(dialog.getByText('Not a head: FIRST.')).toBeVisible()
+  await heads.fill('L0H3 L2H1')
+  await page.screenshot({ path: test.info().outputPath('report-dialog.png') })
+  await dialog.getByRole('button', { name: 'Save template…' }).click()
+  await expect(dialog.getByText(`Written to ${kept}`)).toBeVisible()
+  const template = JSON.parse(readFileSync(kept, 'utf8')) as Record<string, unknown>
+  expect(template).toMatchObject({ extensions: ['none'], heads: ['L0H3', 'L2H1'] })
+
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: 'Report…' }).click()
+  await expect(heads).toHaveValue('')
+  await dialog.getByRole('button', { name: 'Open template…' }).click()
+  await expect(heads).toHaveValue('L0H3 L2H1')
+  await expect(dialog.getByRole('switch', { name: 'yarn:scale=auto' })).not.toBeChecked()
+  await expect(preview.locator('h2').nth(1)).toHaveText('Summary')
+  expect(complaints).toEqual([])
+})
