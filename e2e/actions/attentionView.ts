@@ -8,7 +8,7 @@ export async function openExperiment(page: Page, path: string): Promise<void> {
 }
 
 export async function showAttention(page: Page): Promise<void> {
-  await page.getByRole('navigation').getByText('Attention').click()
+  await page.getByRole('button', { name: 'Attention', exact: true }).first().click()
 }
 
 /** The first cell of the experiment that holds all the words. */
