@@ -9,7 +9,11 @@ import { migrate } from './migrations/migrate'
 import { parseJson } from './parseJson'
 import { parseManifest, readVersion } from './parseManifest'
 import type { StoredExperiment } from './ports'
+import { readJsonPart } from './readJsonPart'
+import { refuseDenseJson } from './refuseDenseJson'
 import { decodeTensors } from './tensorFile'
+
+const NAMED_UNKNOWN_PARTS = 10
 
 /**
  * Manifest, cells and timings are read and checked now, tensors when they are asked for.
@@ -28,7 +32,7 @@ export async function openExperiment(path: string): Promise<StoredExperiment> {
 }
 
 async function readExperiment(path: string, archive: Archive): Promise<StoredExperiment> {
-  const rawManifest = parseJson(decodeText(await archive.read(PART.manifest), PART.manifest), PART.manifest)
+  const rawManifest = await readJsonPart(archive, PART.manifest)
   const { major } = readVersion(rawManifest)
   const cellBytes = await archive.read(PART.cells)
   const timingBytes = await archive.read(PART.timings)
@@ -49,9 +53,16 @@ async function readExperiment(path: string, archive: Archive): Promise<StoredExp
     manifest,
     raw.cells.map((value, index) => parseCell(value, toLineName(PART.cells, index))),
     raw.timings.map((value, index) => parseTiming(value, toLineName(PART.timings, index))),
-    [...warnings, ...unknownParts.map((name) => `Unknown part left alone: ${name}.`)],
+    [...warnings, ...warnOfUnknownParts(unknownParts)],
     archive,
   )
+}
+
+/** A few are named; a file may have any number of them. */
+function warnOfUnknownParts(names: readonly string[]): string[] {
+  const named = names.slice(0, NAMED_UNKNOWN_PARTS).map((name) => `Unknown part left alone: ${name}.`)
+  const others = names.length - named.length
+  return others === 0 ? named : [...named, `Unknown parts left alone besides these: ${others}.`]
 }
 
 class OpenedExperiment implements StoredExperiment {
@@ -93,6 +104,7 @@ function checkHash({ parts }: Manifest, name: string, content: Uint8Array): void
 
 /** One JSON value per line, each line ended. */
 function parseLines(content: Buffer, name: string): unknown[] {
+  refuseDenseJson(content, name)
   const values: unknown[] = []
   for (let start = 0; start < content.length;) {
     const where = toLineName(name, values.length)

@@ -1,6 +1,7 @@
 /** One spoiled copy of an experiment file, decided by seed and number of the case alone. */
 import { writeFile } from 'node:fs/promises'
 import { rewriteExperiment } from '../../src-main/store/__tests__/rewriteExperiment'
+import { bombMutations } from './mutations/bombs'
 import { byteMutations } from './mutations/bytes'
 import type { Mutation, Original } from './mutations/mutation'
 import { partMutations } from './mutations/parts'
@@ -13,7 +14,7 @@ export interface Mutant {
 }
 
 /** Packing a bomb takes long, so bombs are rare; their limits have tests of their own. */
-const BOMB_SHARE = 100
+const BOMB_SHARE = 40
 
 export async function makeMutant(
   original: Original,
@@ -42,12 +43,6 @@ export async function makeMutant(
 }
 
 function chooseMutation(random: Random): Mutation {
-  const families: readonly (readonly Mutation[])[] = [
-    byteMutations,
-    textMutations,
-    partMutations.slice(0, -1),
-  ]
-  return random.integer(1, BOMB_SHARE) === 1
-    ? partMutations[partMutations.length - 1]
-    : random.choose(random.choose(families))
+  const families: readonly (readonly Mutation[])[] = [byteMutations, textMutations, partMutations]
+  return random.choose(random.integer(1, BOMB_SHARE) === 1 ? bombMutations : random.choose(families))
 }

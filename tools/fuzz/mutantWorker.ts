@@ -1,31 +1,31 @@
-/** A process that makes and reads mutants, one line of JSON on stdout each; its parent watches its clock and its memory. */
-import { mkdir } from 'node:fs/promises'
+/**
+ * A process that reads mutants and nothing else; its parent makes them, so that time and memory are those of the reader.
+ * stdin: one mutant a line, which lies in the folder by then; stdout: what came of it, a line of JSON each.
+ */
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
 import { checkMutant, readEverything } from './checkMutant'
-import { makeMutant } from './makeMutant'
-import { makeOriginal } from './makeOriginal'
 import { readPeakBytes, resetPeakBytes } from './readPeakBytes'
 import type { CaseResult } from './runMutants'
 
-const [folder, seed, first, end] = process.argv.slice(2)
-const original = await makeOriginal(join(folder, 'original.ropewalk'))
-const expected = await readEverything(original.path)
-const mutants = join(folder, 'mutants')
-await mkdir(mutants, { recursive: true })
-const path = join(mutants, 'mutant.ropewalk')
-process.chdir(mutants)
+const caseSchema = z.object({ index: z.number(), name: z.string(), kind: z.enum(['bytes', 'parts']) })
 
-for (let index = Number(first); index < Number(end); index++) {
-  const mutant = await makeMutant(original, path, Number(seed), index)
-  process.stdout.write(`${JSON.stringify({ index, name: mutant.name, reading: true })}\n`)
+const [originalPath, folder] = process.argv.slice(2)
+const expected = await readEverything(originalPath)
+const path = join(folder, 'mutant.ropewalk')
+process.chdir(folder)
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { index, name, kind } = caseSchema.parse(JSON.parse(line))
   resetPeakBytes()
   const start = performance.now()
   const cpuBefore = process.cpuUsage()
-  const verdict = await checkMutant(path, mutant, expected)
+  const verdict = await checkMutant(path, { name, kind }, expected)
   const cpu = process.cpuUsage(cpuBefore)
   const result: CaseResult = {
     index,
-    name: mutant.name,
+    name,
     ...verdict,
     durationMs: performance.now() - start,
     cpuMs: (cpu.user + cpu.system) / 1000,

@@ -1,11 +1,13 @@
-/** Runs mutants in a process of their own, so that a crash, a hang or a flood of memory is seen and counted. */
+/** Reads mutants in a process of their own, so that a crash, a hang or a flood of memory is seen and counted. */
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import type { Verdict } from './checkMutant'
+import { makeMutant, type Mutant } from './makeMutant'
+import { makeOriginal } from './makeOriginal'
 
 export interface CaseResult extends Verdict {
   readonly index: number
@@ -17,17 +19,15 @@ export interface CaseResult extends Verdict {
   readonly peakBytes: number
 }
 
-const caseSchema = z.object({ index: z.number(), name: z.string() })
-const eventSchema = z.union([
-  caseSchema.extend({
-    outcome: z.enum(['refused', 'read']),
-    faults: z.array(z.string()),
-    durationMs: z.number(),
-    cpuMs: z.number(),
-    peakBytes: z.number(),
-  }),
-  caseSchema.extend({ reading: z.literal(true) }),
-])
+const resultSchema = z.object({
+  index: z.number(),
+  name: z.string(),
+  outcome: z.enum(['refused', 'read']),
+  faults: z.array(z.string()),
+  durationMs: z.number(),
+  cpuMs: z.number(),
+  peakBytes: z.number(),
+})
 
 /** Time of the processor for reading, verifying and annotating one mutant: what a busy machine does not lengthen. */
 const CASE_CPU_MS = 5000
@@ -64,41 +64,63 @@ interface Batch {
 
 async function runBatch(seed: number, first: number, end: number): Promise<Batch> {
   const folder = await mkdtemp(join(tmpdir(), 'ropewalk-mutants-'))
-  const worker = new URL('mutantWorker.ts', import.meta.url).pathname
-  const child = spawn(
-    process.execPath,
-    ['--expose-gc', '--import', 'tsx', worker, folder, String(seed), String(first), String(end)],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  )
+  const mutants = join(folder, 'mutants')
+  await mkdir(mutants)
+  const original = await makeOriginal(join(folder, 'original.ropewalk'))
+  const reader = startReader(original.path, mutants)
   const results: CaseResult[] = []
   const faults: string[] = []
-  let timer: NodeJS.Timeout | undefined
-  for await (const line of createInterface({ input: child.stdout })) {
-    clearTimeout(timer)
-    const event = eventSchema.parse(JSON.parse(line))
-    if ('reading' in event) {
-      timer = setTimeout(() => {
-        faults.push(`case ${event.index}, ${event.name}: no answer within ${SILENCE_MS} ms`)
-        child.kill('SIGKILL')
-      }, SILENCE_MS)
-      continue
+  let next = first
+  for (; next < end; next++) {
+    const mutant = await makeMutant(original, join(mutants, 'mutant.ropewalk'), seed, next)
+    const result = await reader.read(next, mutant)
+    if (typeof result === 'string') {
+      faults.push(`case ${next}, ${mutant.name}: ${result}`)
+      next++
+      break
     }
-    results.push(event)
-    faults.push(...event.faults.map((fault) => `case ${event.index}, ${event.name}: ${fault}`))
-    if (event.cpuMs > CASE_CPU_MS)
-      faults.push(`case ${event.index}, ${event.name}: ${Math.round(event.cpuMs)} ms of processor time`)
-    if (event.peakBytes > MEMORY_BYTES)
-      faults.push(`case ${event.index}, ${event.name}: ${Math.round(event.peakBytes / 1e6)} MB of memory`)
+    results.push(result)
+    faults.push(...listFaults(result))
   }
-  clearTimeout(timer)
+  reader.end()
   await rm(folder, { recursive: true, force: true })
-  const next = first + results.length
-  if (next === end) return { results, faults, next }
-  if (faults.length === 0)
-    faults.push(`case ${next}: the process ended (${child.signalCode ?? child.exitCode})`)
-  return { results, faults, next: next + 1 }
+  return { results, faults, next }
+}
+
+interface Reader {
+  /** @returns what came of the mutant, or why there is no answer */
+  read(index: number, mutant: Mutant): Promise<CaseResult | string>
+  end(): void
+}
+
+function startReader(originalPath: string, mutants: string): Reader {
+  const worker = new URL('mutantWorker.ts', import.meta.url).pathname
+  const child = spawn(process.execPath, ['--expose-gc', '--import', 'tsx', worker, originalPath, mutants], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  // A reader that died has closed its end; that it gives no answer is what tells.
+  child.stdin.on('error', () => undefined)
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  return {
+    async read(index, mutant) {
+      child.stdin.write(`${JSON.stringify({ index, ...mutant })}\n`)
+      const timer = setTimeout(() => child.kill('SIGKILL'), SILENCE_MS)
+      const answer = await answers.next()
+      clearTimeout(timer)
+      if (answer.done !== true) return resultSchema.parse(JSON.parse(answer.value))
+      return child.killed
+        ? `no answer within ${SILENCE_MS} ms`
+        : `the process ended (${child.signalCode ?? child.exitCode})`
+    },
+    end: () => child.stdin.end(),
+  }
+}
+
+function listFaults({ index, name, faults, cpuMs, peakBytes }: CaseResult): string[] {
+  const found = [...faults]
+  if (cpuMs > CASE_CPU_MS) found.push(`${Math.round(cpuMs)} ms of processor time`)
+  if (peakBytes > MEMORY_BYTES) found.push(`${Math.round(peakBytes / 1e6)} MB of memory`)
+  return found.map((fault) => `case ${index}, ${name}: ${fault}`)
 }
 
 function report(
@@ -109,7 +131,7 @@ function report(
 ): void {
   const refused = results.filter(({ outcome }) => outcome === 'refused').length
   const slowest = results.reduce((a, b) => (a.cpuMs > b.cpuMs ? a : b))
-  const peak = results.reduce((bytes, { peakBytes }) => Math.max(bytes, peakBytes), 0)
+  const largest = results.reduce((a, b) => (a.peakBytes > b.peakBytes ? a : b))
   console.log(`mutants           ${count}, seed ${seed}`)
   console.log(`refused           ${refused}`)
   console.log(`read as they were ${results.length - refused}`)
@@ -117,7 +139,9 @@ function report(
     `slowest           ${Math.round(slowest.cpuMs)} ms of processor time, ${Math.round(slowest.durationMs)} ms by the ` +
       `clock (case ${slowest.index}, ${slowest.name})`,
   )
-  console.log(`peak memory       ${Math.round(peak / 1e6)} MB`)
+  console.log(
+    `peak memory       ${Math.round(largest.peakBytes / 1e6)} MB (case ${largest.index}, ${largest.name})`,
+  )
   console.log(`faults            ${faults.length}`)
   for (const fault of faults.slice(0, 50)) console.log(`  ${fault}`)
 }

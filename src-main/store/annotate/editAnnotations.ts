@@ -1,6 +1,7 @@
 /** Changes what an analyst noted in a finished file; nothing that was measured is touched. */
 import { annotationsSchema, RopewalkError, type Annotations } from '../../contract'
 import { changeParts } from '../archive/changeParts'
+import { MAX_TEXT_BYTES } from '../archive/limits'
 import { PART } from '../archive/partNames'
 import { describeIssue } from '../cellSchema'
 import { readAnnotationsOf } from './readAnnotations'
@@ -26,9 +27,7 @@ export async function editAnnotations(
     if (archive.has(PART.signature) && whenSigned === 'refuse') throw toSignedError(path)
     const current = await readAnnotationsOf(archive)
     const edited = checkAnnotations({ ...current, ...edit(current) })
-    const changes = new Map<string, Buffer | null>([
-      [PART.annotations, Buffer.from(`${JSON.stringify(edited, null, 2)}\n`)],
-    ])
+    const changes = new Map<string, Buffer | null>([[PART.annotations, toPart(edited)]])
     if (archive.has(PART.signature)) changes.set(PART.signature, null)
     return changes
   })
@@ -37,8 +36,18 @@ export async function editAnnotations(
 function checkAnnotations(value: unknown): Annotations {
   const result = annotationsSchema.safeParse(value)
   if (result.success) return result.data
-  const problem = describeIssue(result.error)
-  throw new RopewalkError(
+  throw toInvalidError(describeIssue(result.error))
+}
+
+/** What a reader would refuse is not written. */
+function toPart(annotations: Annotations): Buffer {
+  const content = Buffer.from(`${JSON.stringify(annotations, null, 2)}\n`)
+  if (content.length <= MAX_TEXT_BYTES) return content
+  throw toInvalidError(`${content.length} bytes of text, and a file holds ${MAX_TEXT_BYTES}`)
+}
+
+function toInvalidError(problem: string): RopewalkError {
+  return new RopewalkError(
     'input.invalid',
     `Annotations that cannot be kept: ${problem}. Expected what docs/file-format.md says. Shorten or correct them.`,
     { problem },

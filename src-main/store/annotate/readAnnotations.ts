@@ -4,9 +4,8 @@ import { PART } from '../archive/partNames'
 import { computeSha256, openArchive, type Archive } from '../archive/readArchive'
 import { describeIssue } from '../cellSchema'
 import { toDamagedError } from '../damage'
-import { decodeText } from '../decodeText'
-import { parseJson } from '../parseJson'
 import { parseManifest } from '../parseManifest'
+import { parseJsonPart, readJsonPart } from '../readJsonPart'
 
 /**
  * @returns none of any kind where the file has no annotations
@@ -22,8 +21,7 @@ export async function readAnnotations(path: string): Promise<Annotations> {
 }
 
 export async function readAnnotationsOf(archive: Archive): Promise<Annotations> {
-  const manifestText = decodeText(await archive.read(PART.manifest), PART.manifest)
-  const { manifest } = parseManifest(parseJson(manifestText, PART.manifest))
+  const { manifest } = parseManifest(await readJsonPart(archive, PART.manifest))
   if (!archive.has(PART.annotations)) return noAnnotations
   const content = await archive.read(PART.annotations)
   if (
@@ -31,7 +29,7 @@ export async function readAnnotationsOf(archive: Archive): Promise<Annotations> 
     manifest.parts[PART.annotations].sha256 !== computeSha256(content)
   )
     throw toDamagedError(PART.annotations, 'the part is not the one whose SHA-256 the manifest gives')
-  return parseAnnotations(parseJson(decodeText(content, PART.annotations), PART.annotations))
+  return parseAnnotations(parseJsonPart(content, PART.annotations))
 }
 
 /** @throws RopewalkError `experiment.damaged` naming the field */

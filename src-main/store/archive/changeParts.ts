@@ -2,16 +2,16 @@
 import { realpath } from 'node:fs/promises'
 import { RopewalkError } from '../../contract'
 import { buildCrate } from '../crate/buildCrate'
-import { decodeText } from '../decodeText'
 import { toDiskError } from '../diskError'
 import { acquireWriterLock } from '../journal/writerLock'
-import { parseJson } from '../parseJson'
 import { parseManifest } from '../parseManifest'
+import { readJsonPart } from '../readJsonPart'
 import { writeBytes } from '../writeBytes'
 import { isNamedByManifest, PART } from './partNames'
 import { compareParts } from './partOrder'
 import { placeArchive } from './placeArchive'
 import { openArchive, type Archive } from './readArchive'
+import { chooseTextStorage } from './textStorage'
 import { toArchivePart, type ArchivePart } from './writeArchive'
 
 /** New content by part name; null takes the part away. */
@@ -52,11 +52,11 @@ export async function changeParts(
 }
 
 async function composeParts(archive: Archive, changes: PartChanges): Promise<ArchivePart[]> {
-  const raw = parseJson(decodeText(await archive.read(PART.manifest), PART.manifest), PART.manifest)
+  const raw = await readJsonPart(archive, PART.manifest)
   const { manifest } = parseManifest(raw)
   const replaced = new Map(
     [...changes].flatMap(([name, content]): [string, ArchivePart][] =>
-      content === null ? [] : [[name, toArchivePart(name, content, 'deflated')]],
+      content === null ? [] : [[name, toArchivePart(name, content, chooseTextStorage(content))]],
     ),
   )
   const kept = archive.partNames

@@ -5,7 +5,13 @@ import { openPromise, type Entry, type ZipFile } from 'yauzl'
 import { RopewalkError } from '../../contract'
 import { toDamagedError } from '../damage'
 import { readSystemCode } from '../diskError'
-import { MAX_COMPRESSION_RATIO, MAX_PART_BYTES, MAX_PARTS, RATIO_FREE_BYTES } from './limits'
+import {
+  MAX_COMPRESSION_RATIO,
+  MAX_PART_BYTES,
+  MAX_PARTS,
+  RATIO_FREE_BYTES,
+  RATIO_FREE_TOTAL_BYTES,
+} from './limits'
 
 /** Compression method 0 of the ZIP format; every other one that can be read is deflate. */
 const STORED = 0
@@ -59,7 +65,7 @@ export class Archive {
 
 /**
  * @throws RopewalkError `input.invalid` where the file cannot be opened, `experiment.damaged` where it is no ZIP or
- *   breaks a limit: names (absolute, `..`, twice), number and size of parts, compression ratio
+ *   breaks a limit: names (absolute, `..`, twice), number and size of parts, compression ratio, parts that overlap
  */
 export async function openArchive(path: string): Promise<Archive> {
   const zip = await openPromise(path, { autoClose: false, strictFileNames: true }).catch(
@@ -90,7 +96,23 @@ async function readEntries(zip: ZipFile, path: string): Promise<Map<string, Entr
     if (problem !== null) throw toDamagedError(entry.fileName, problem)
     entries.set(entry.fileName, entry)
   }
+  const problem = findTotalProblem(entries, zip.fileSize)
+  if (problem !== null) throw toDamagedError(path, problem)
   return entries
+}
+
+/** Each part may be sound and all of them too much: entries that share one place in the file unpack it again and again. */
+function findTotalProblem(entries: ReadonlyMap<string, Entry>, fileBytes: number): string | null {
+  let packed = 0
+  let unpacked = 0
+  for (const { compressedSize, uncompressedSize } of entries.values()) {
+    packed += compressedSize
+    unpacked += uncompressedSize
+  }
+  if (packed > fileBytes) return `its parts claim ${packed} bytes of a file of ${fileBytes}`
+  if (unpacked > RATIO_FREE_TOTAL_BYTES && unpacked > fileBytes * MAX_COMPRESSION_RATIO)
+    return `its parts claim to unpack from ${fileBytes} to ${unpacked} bytes`
+  return null
 }
 
 function findEntryProblem(entry: Entry): string | null {

@@ -11,10 +11,11 @@ import { describeIssue } from '../cellSchema'
 import { buildCrate } from '../crate/buildCrate'
 import { buildTables } from '../table/buildTables'
 import type { WriteBytes } from '../writeBytes'
-import { MAX_PART_BYTES, MAX_PARTS, RATIO_FREE_BYTES } from './limits'
+import { MAX_PART_BYTES, MAX_PARTS } from './limits'
 import { compareParts } from './partOrder'
 import { MIMETYPE, PART, toTablePartName, toTensorPartName } from './partNames'
 import { placeArchive, type ArchiveTarget } from './placeArchive'
+import { chooseTextStorage } from './textStorage'
 import { toArchivePart, type ArchivePart } from './writeArchive'
 
 export interface TensorSource {
@@ -60,7 +61,9 @@ export async function composeExperiment(content: ExperimentContent): Promise<Arc
     toLinesPart(PART.timings, timings),
     ...tables.map(({ name, bytes }) => toArchivePart(toTablePartName(name), bytes, 'stored')),
     ...tensorSources.flatMap((source, index) => toTensorPart(source, index)),
-    ...[...(content.attachments ?? [])].map(([name, bytes]) => toArchivePart(name, bytes, 'deflated')),
+    ...[...(content.attachments ?? [])].map(([name, bytes]) =>
+      toArchivePart(name, bytes, chooseTextStorage(bytes)),
+    ),
   ]
   refuseOversized(others)
   const crate = toArchivePart(PART.crate, buildCrate(content.draft, [mimetype, ...others]), 'deflated')
@@ -73,10 +76,10 @@ function toTensorPart(source: TensorSource | null, index: number): ArchivePart[]
   return source === null ? [] : [{ ...source, name: toTensorPartName(index), storage: 'stored' }]
 }
 
-/** One JSON value per line; text too long to be told from a hostile part is stored as it is. */
+/** One JSON value per line. */
 function toLinesPart(name: string, values: readonly object[]): ArchivePart {
   const content = Buffer.concat(values.map((value) => Buffer.from(`${JSON.stringify(value)}\n`)))
-  return toArchivePart(name, content, content.length > RATIO_FREE_BYTES ? 'stored' : 'deflated')
+  return toArchivePart(name, content, chooseTextStorage(content))
 }
 
 function refuseOversized(parts: readonly ArchivePart[]): void {

@@ -2,6 +2,7 @@
 import { mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { RopewalkError, type ExperimentSpec } from '../../contract'
+import { MAX_CELLS } from '../archive/limits'
 import { toDiskError } from '../diskError'
 import { computeSpecSha256 } from '../specSha256'
 import { syncDirectory } from '../syncDirectory'
@@ -31,10 +32,11 @@ export interface JournalOptions {
 /**
  * @param target path of the `.ropewalk` file to come; the journal lies beside it in `<target>.journal/`
  * @throws RopewalkError `target.exists`, `target.locked`, `target.missingDirectory`, `target.notWritable`, `disk.full`;
- *   `experiment.mismatch` when the journal to resume is of another spec or of other facts;
+ *   `experiment.invalid` for more cells than a file holds; `experiment.mismatch` when the journal to resume is of another spec or of other facts;
  *   `experiment.damaged`, `experiment.newerMajor` for a journal whose first line cannot be read
  */
 export async function openJournal(target: string, options: JournalOptions): Promise<ExperimentJournal> {
+  refuseTooManyCells(options.plannedCellIds.length)
   const path = resolve(target)
   const directory = toJournalFolder(path)
   const mayReplaceTarget = options.whenTargetExists === 'replace'
@@ -56,6 +58,17 @@ export async function openJournal(target: string, options: JournalOptions): Prom
     await abandonTarget(directory, lock)
     throw toDiskError(thrown, dirname(path))
   }
+}
+
+/** Before anything is measured: a file of more parts could not be read again. */
+function refuseTooManyCells(cells: number): void {
+  if (cells <= MAX_CELLS) return
+  throw new RopewalkError(
+    'experiment.invalid',
+    `Too many cells for one file: ${cells}. Expected at most ${MAX_CELLS}. ` +
+      'Run parts of the plan one by one: fewer models or contexts in a spec, or ropewalk run --shard.',
+    { cells, limit: MAX_CELLS },
+  )
 }
 
 function toHeader({ spec, specFolder, facts }: JournalOptions): JournalHeader {

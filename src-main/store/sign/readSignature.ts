@@ -4,8 +4,7 @@ import { RopewalkError, signatureSchema, type ExperimentSignature } from '../../
 import { PART } from '../archive/partNames'
 import { computeSha256, openArchive, type Archive } from '../archive/readArchive'
 import { describeIssue } from '../cellSchema'
-import { decodeText } from '../decodeText'
-import { parseJson } from '../parseJson'
+import { readJsonPart } from '../readJsonPart'
 import { computeFingerprint, parsePublicKey } from './keys'
 import { toSignedBytes } from './signedBytes'
 
@@ -62,8 +61,7 @@ async function readSignatureOf(archive: Archive, path: string): Promise<SignedBy
 }
 
 async function parseSignature(archive: Archive, path: string): Promise<ExperimentSignature> {
-  const text = decodeText(await archive.read(PART.signature), PART.signature)
-  const result = signatureSchema.safeParse(parseJson(text, PART.signature))
+  const result = signatureSchema.safeParse(await readJsonPart(archive, PART.signature))
   if (result.success) return result.data
   throw toInvalidError(path, describeIssue(result.error))
 }

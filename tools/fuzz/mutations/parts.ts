@@ -1,5 +1,4 @@
-/** Spoiled binary parts, parts too many or too few, and archives that unpack to far more than they are. */
-import type { Random } from '../random'
+/** Spoiled binary parts, and parts too many or too few. */
 import type { PartMutation } from './mutation'
 
 export const partMutations: readonly PartMutation[] = [
@@ -46,23 +45,4 @@ export const partMutations: readonly PartMutation[] = [
         )
     },
   },
-  {
-    kind: 'parts',
-    name: 'a part that unpacks to far more',
-    apply: (parts, random) =>
-      void parts.set(chooseBombPart(random), Buffer.alloc(random.choose(BOMB_BYTES), 0x20)),
-  },
 ]
-
-/** Below and above the size from which a reader looks at the ratio. */
-const BOMB_BYTES = [2 ** 22, 2 ** 25, 2 ** 26 - 1, 2 ** 26 + 1]
-
-function chooseBombPart(random: Random): string {
-  return random.choose([
-    'manifest.json',
-    'cells.ndjson',
-    'timings.ndjson',
-    'annotations.json',
-    'attention/000000.bin',
-  ])
-}

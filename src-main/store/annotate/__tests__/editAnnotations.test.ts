@@ -121,6 +121,17 @@ test('a hostile annotations part is damage, not a prototype', async () => {
   expect(Reflect.get({}, 'polluted')).toBeUndefined()
 })
 
+test('notes of more text than a reader takes are refused, and the file stays', async () => {
+  const before = await readFile(path)
+  const note = { text: '\u6f22'.repeat(20_000), place, createdAt: '2026-11-24T09:00:00.000Z' }
+  const notes = Array.from({ length: 1200 }, (_unused, index) => ({ ...note, id: `n${index}` }))
+  await expect(editAnnotations(path, (current) => ({ ...current, notes }))).rejects.toMatchObject({
+    code: 'input.invalid',
+    details: { problem: expect.stringContaining('bytes of text, and a file holds 67108864') },
+  })
+  expect(await readFile(path)).toEqual(before)
+})
+
 test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
   'a read-only folder is named (needs a user that permissions bind)',
   async () => {

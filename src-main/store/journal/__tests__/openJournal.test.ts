@@ -10,6 +10,7 @@ import {
   type SampleCell,
 } from '../../__tests__/sampleExperiment'
 import { makeTemporaryFolder } from '../../__tests__/temporaryFolder'
+import { MAX_CELLS } from '../../archive/limits'
 import { writeBytes, type WriteBytes } from '../../writeBytes'
 import { openJournal } from '../openJournal'
 import { readJournal } from '../readJournal'
@@ -347,4 +348,17 @@ describe('broken promises of the caller', () => {
     await journal.close()
     await expect(appendSample(journal, sampleCells[1])).rejects.toEqual(failsWith('invariant.broken'))
   })
+})
+
+test('more cells than a file holds are refused before anything is measured', async () => {
+  const folder = await makeTemporaryFolder()
+  const plannedCellIds = Array.from({ length: MAX_CELLS + 1 }, (_unused, index) => `c${index}`)
+  const opened = openJournal(join(folder, 'a.ropewalk'), { ...sampleOptions, plannedCellIds })
+  await expect(opened).rejects.toMatchObject({
+    code: 'experiment.invalid',
+    message:
+      `Too many cells for one file: ${MAX_CELLS + 1}. Expected at most ${MAX_CELLS}. ` +
+      'Run parts of the plan one by one: fewer models or contexts in a spec, or ropewalk run --shard.',
+  })
+  expect(await readdir(folder)).toEqual([])
 })
