@@ -117,16 +117,21 @@ summary:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outli
   h1 { font-size: 20pt; }
   h2 { margin-top: 22pt; font-size: 13pt; break-after: avoid; }
   h3, h4, caption, .legend, .scale { break-after: avoid; }
+  figcaption, .note { break-before: avoid; }
   .panel, .finding, tr, .references li { break-inside: avoid; }
   .panels { gap: 10pt 12pt; }
   .panels.grid .panel, .panels.head-map .panel { width: 31.5%; }
   .panels.distance .panel { width: 48%; }
   .panels.lines .panel { width: 100%; }
-  .beside { display: block; break-inside: avoid; }
+  .panels.lines .panel:not(:only-child) { width: 118mm; }
+  .beside { display: block; }
+  .beside, .panels.lines { break-inside: avoid; }
   .beside .legend { flex-flow: row wrap; margin-top: 4pt; }
   .panels.lines .panel svg, .panels.distance .panel svg { width: 100%; }
   table, caption, figcaption, .facts, .legend, .references, .note { font-size: 8pt; }
   td, th { padding-left: 5pt; padding-right: 5pt; }
+  th.number { white-space: normal; }
+  td.text:not(.whole) { min-width: 34mm; }
   .scroll { overflow: visible; }
   details, .readout, .mark { display: none; }
 }

@@ -78,8 +78,14 @@ function renderValue(value: TableValue, column: Column): string {
   return column.style === 'code' && value !== null ? renderCode(text) : escapeTex(text)
 }
 
-/** Specs, paths and hashes in a fixed width; they may break anywhere but stay letter for letter. */
+/** Words of a fixed width that are longer may break within: a paragraph of `MOST_CHARACTERS` holds the others. */
+const LONGEST_WHOLE_WORD = 24
+
+/** Specs, paths and hashes in a fixed width, letter for letter: lines break between words, and in long ones every 8 letters. */
 export function renderCode(text: string): string {
-  const pieces = text.match(/.{1,8}/gsu) ?? []
-  return `\\texttt{${pieces.map(escapeTex).join('\\allowbreak{}')}}`
+  const words = text.split(/(?<= )/u).map((word) => {
+    const pieces = word.length > LONGEST_WHOLE_WORD ? (word.match(/.{1,8}/gsu) ?? []) : [word]
+    return pieces.map(escapeTex).join('\\allowbreak{}')
+  })
+  return `\\texttt{${words.join('')}}`
 }
