@@ -19,6 +19,7 @@ export const errorCodes = [
   'context.invalid',
   'tokens.invalid',
   'text.missing',
+  'text.changed',
   'text.tooShort',
   'memory.exhausted',
   'memory.insufficient',

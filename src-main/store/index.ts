@@ -24,6 +24,7 @@ export {
 } from './sign/keys'
 export { readSignature, requireSignature, type SignedBy } from './sign/readSignature'
 export { signExperiment, type Signing } from './sign/signExperiment'
+export { readKeptTexts } from './readKeptTexts'
 export { computeSpecSha256 } from './specSha256'
 export { toTargetError } from './targetError'
 export { verifyExperiment, type Verification, type VerificationCheck } from './verify/verifyExperiment'

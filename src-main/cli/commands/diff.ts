@@ -85,6 +85,10 @@ function formatDiff({
   return `${[counts, ...lines].join('\n')}\n`
 }
 
+/** Longer settings, such as tables of frequencies, are cut; `--json` has them whole. */
+const MOST_CHARACTERS = 160
+
 function describe(json: string | null): string {
-  return json === null ? '(absent)' : safeText(json)
+  if (json === null) return '(absent)'
+  return safeText(json.length > MOST_CHARACTERS ? `${json.slice(0, MOST_CHARACTERS)}...` : json)
 }

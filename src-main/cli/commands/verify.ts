@@ -68,7 +68,8 @@ async function rerunOf(
 ): Promise<Rerun> {
   const experiment = await openExperiment(path)
   try {
-    const folders = specFolder === undefined ? [dirname(resolve(path)), resolve('.')] : [resolve(specFolder)]
+    const folders =
+      specFolder === undefined ? [...new Set([dirname(resolve(path)), resolve('.')])] : [resolve(specFolder)]
     const folder = findSpecFolder(experiment.manifest.spec.models, folders, specFolderAdvice)
     const progress = new RunProgress(context)
     return await withEngine(context, experiment.manifest.spec.engine.backend, (client, host) =>

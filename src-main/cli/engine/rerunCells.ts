@@ -2,8 +2,21 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { type Cell, type EngineClient, type ExperimentDifference } from '../../contract'
-import { diffExperiments, toleranceOfBackend, type Journal, type StoredExperiment } from '../../store'
-import { createStudyFiles, prepareStudy, refuseChangedModels, runStudy, type StudyEvent } from '../../study'
+import {
+  diffExperiments,
+  readKeptTexts,
+  toleranceOfBackend,
+  type Journal,
+  type StoredExperiment,
+} from '../../store'
+import {
+  createStudyFiles,
+  prepareStudy,
+  refuseChangedInputs,
+  runStudy,
+  withKeptTexts,
+  type StudyEvent,
+} from '../../study'
 import { appVersion } from '../appVersion'
 import type { EngineHost } from '../../engine'
 
@@ -26,9 +39,9 @@ export interface Rerun {
 }
 
 /**
- * Cells are chosen at random among those that came to a result, each at most once.
+ * Texts that the file keeps are read from it. Cells are chosen at random among those that came to a result, each at most once.
  *
- * @throws RopewalkError `model.changed` where a model is not the file that was measured
+ * @throws RopewalkError `model.changed`, `text.changed` where a file is not the one that was measured
  */
 export async function rerunCells(
   client: EngineClient,
@@ -38,11 +51,11 @@ export async function rerunCells(
   const { experiment, folder, resources, signal, onEvent } = request
   const study = await prepareStudy(
     experiment.manifest.spec,
-    createStudyFiles(folder, resources),
+    withKeptTexts(createStudyFiles(folder, resources), await readKeptTexts(experiment.path)),
     client,
     signal,
   )
-  refuseChangedModels(experiment.manifest, study)
+  refuseChangedInputs(experiment.manifest, study)
   const chosen = chooseCells(experiment.cells, request.count, request.seed)
   const ids = new Set(chosen.map(({ id }) => id))
   const journal = new MemoryJournal()

@@ -6,6 +6,7 @@ import { openJournal } from '../journal/openJournal'
 import { openExperiment } from '../openExperiment'
 import { sampleCells, sampleDraft, sampleOptions, writeSample } from './sampleExperiment'
 import { makeTemporaryFolder } from './temporaryFolder'
+import { readKeptTexts } from '../readKeptTexts'
 import { verifyExperiment } from '../verify/verifyExperiment'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -105,6 +106,7 @@ test.each([
   expect(archive.has(name)).toBe(isKept)
   if (isKept) expect(String(await archive.read(name))).toBe(text)
   archive.close()
+  expect(await readKeptTexts(path)).toEqual(new Map(isKept ? [['corpus.txt', Buffer.from(text)]] : []))
   expect(await verifyExperiment(path)).toMatchObject({ ok: true })
 })
 

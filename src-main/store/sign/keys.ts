@@ -24,6 +24,7 @@ export function generateKeyPair(): KeyPair {
 
 /** @throws RopewalkError `key.invalid`; `where` is named in it */
 export function parsePrivateKey(pem: string, where: string): KeyObject {
+  if (pem.includes('PUBLIC KEY')) throw toKeyError('private', where, 'it is a public key')
   return parseKey(() => createPrivateKey(pem), 'private', where)
 }
 
@@ -49,8 +50,8 @@ function parseKey(create: () => KeyObject, kind: 'private' | 'public', where: st
   let key: KeyObject
   try {
     key = create()
-  } catch (thrown) {
-    throw toKeyError(kind, where, thrown instanceof Error ? thrown.message : String(thrown))
+  } catch {
+    throw toKeyError(kind, where, 'it cannot be read as one')
   }
   if (key.asymmetricKeyType === 'ed25519') return key
   throw toKeyError(kind, where, `it is of type ${key.asymmetricKeyType ?? 'unknown'}`)

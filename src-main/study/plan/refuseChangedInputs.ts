@@ -1,9 +1,9 @@
-/** Results of two sittings belong together only when they are of the same models. */
+/** Results of two sittings belong together only when they are of the same models and texts. */
 import { RopewalkError, type Manifest } from '../../contract'
 import type { PreparedStudy } from './prepareStudy'
 
-/** @throws RopewalkError `model.changed` where a model is not the file that was measured */
-export function refuseChangedModels({ models }: Manifest, study: PreparedStudy): void {
+/** @throws RopewalkError `model.changed`, `text.changed` where a file is not the one that was measured */
+export function refuseChangedInputs({ models, corpora }: Manifest, study: PreparedStudy): void {
   study.models.forEach(({ entry, sha256 }, index) => {
     const recorded = models[index]?.sha256
     if (recorded === sha256) return
@@ -13,4 +13,14 @@ export function refuseChangedModels({ models }: Manifest, study: PreparedStudy):
         'Put the measured file back to measure its cells again.',
     )
   })
+  for (const { path, sha256 } of study.corpora) {
+    const recorded = corpora.find((corpus) => corpus.path === path)?.sha256
+    if (recorded === sha256) continue
+    throw new RopewalkError(
+      'text.changed',
+      `Text is not the one that was read: ${path}. Expected SHA-256 ${recorded ?? 'none recorded'}, found ${sha256}. ` +
+        'Put the text back as it was to measure its cells again.',
+      { path },
+    )
+  }
 }

@@ -1,11 +1,11 @@
 /** Turns a finished file back into a journal, so that single cells of it can be measured again. */
 import { openExperiment, openJournal, type JournalOptions } from '../../../store'
-import { refuseChangedModels, type PreparedStudy } from '../../../study'
+import { refuseChangedInputs, type PreparedStudy } from '../../../study'
 
 /**
  * The file stays until the run that follows replaces it.
  *
- * @throws RopewalkError `model.changed`; `experiment.damaged`, `disk.full` and other refusals of file and journal
+ * @throws RopewalkError `model.changed`, `text.changed`; `experiment.damaged`, `disk.full` and other refusals of file and journal
  */
 export async function reopenFile(
   target: string,
@@ -14,7 +14,7 @@ export async function reopenFile(
 ): Promise<void> {
   const file = await openExperiment(target)
   try {
-    refuseChangedModels(file.manifest, study)
+    refuseChangedInputs(file.manifest, study)
     const timings = new Map(file.timings.map((timing) => [timing.id, timing]))
     const journal = await openJournal(target, { ...options, mode: 'new', whenTargetExists: 'replace' })
     try {
