@@ -3,7 +3,13 @@ import { z } from 'zod'
 import { isErrorCode, type Cell, type CellTiming } from '../contract'
 import { toDamagedError } from './damage'
 
-const count = z.int().min(0)
+/** Of tensors; what they claim is compared with the part they lie in. */
+const size = z.int().min(0)
+/** As far as the 32-bit columns of the tables reach. */
+const count = z
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1)
 
 const errorSchema = z
   .looseObject({
@@ -108,9 +114,9 @@ const tensorEntrySchema = z.looseObject({
   unit: z.string(),
   dtype: z.enum(['f32', 'f64', 'i32', 'f16', 'u8']),
   axes: z.array(z.string()),
-  shape: z.array(count),
-  offset: count,
-  bytes: count,
+  shape: z.array(size),
+  offset: size,
+  bytes: size,
 })
 
 export const cellSchema = z.discriminatedUnion('status', [

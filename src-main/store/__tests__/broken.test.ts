@@ -228,6 +228,12 @@ describe('the content', () => {
       'sumNllNats',
     ],
     [
+      'a count beyond the columns of the tables',
+      (parts) => replaceText(parts, 'cells.ndjson', '"scoredTokens":', '"scoredTokens":2147483648,"x":'),
+      'cells.ndjson',
+      'scoredTokens',
+    ],
+    [
       'a last line cut off',
       (parts) => parts.set('cells.ndjson', parts.get('cells.ndjson')?.subarray(0, -1) ?? Buffer.alloc(0)),
       'cells.ndjson, line 12',
