@@ -49,7 +49,7 @@ test('from the first start over the demo to side by side and a report', async ({
   const report = join(profile, 'demo.html')
   await answerSaveDialog(app, report)
   await dialog.getByRole('button', { name: 'Save as…' }).click()
-  await expect(dialog.getByRole('status')).toContainText(report, patience)
+  await expect(dialog.getByRole('contentinfo').getByRole('status')).toContainText(report, patience)
   expect(readFileSync(report, 'utf8')).toContain(title)
   await page.keyboard.press('Escape')
 

@@ -53,7 +53,7 @@ test('from the first cell to the report', async ({ workbench: { app, page, compl
   const report = join(profile, 'report.html')
   await answerSaveDialog(app, report)
   await dialog.getByRole('button', { name: 'Save as…' }).click()
-  await expect(dialog.getByRole('status')).toContainText(report, patience)
+  await expect(dialog.getByRole('contentinfo').getByRole('status')).toContainText(report, patience)
   expect(readFileSync(report, 'utf8')).toContain('Read past its length')
   await page.keyboard.press('Escape')
 

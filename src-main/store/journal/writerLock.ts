@@ -1,6 +1,5 @@
 /** One writer per experiment: a file that names the process that writes. */
-import { randomUUID } from 'node:crypto'
-import { open, readFile, rename, rm } from 'node:fs/promises'
+import { open, readFile, rm } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { RopewalkError } from '../../contract'
@@ -17,6 +16,7 @@ const identitySchema = z.object({ pid: z.int().min(1), startToken: z.string().nu
 const EMPTY_LOCK_READS = 5
 const EMPTY_LOCK_WAIT_MS = 20
 const TAKEOVER_ATTEMPTS = 5
+const TAKEOVER_WAIT_MS = 20
 
 /**
  * Takes the lock at `path`; the lock of a process that is gone is taken over at once.
@@ -30,7 +30,7 @@ export async function acquireWriterLock(path: string): Promise<WriterLock> {
     const found = await readLock(path)
     if (found === null) continue
     if (found.holder !== null && (await isAlive(found.holder))) throw toLockedError(path, found.holder)
-    await setAside(path, found.text)
+    await removeDead(path, found.text)
   }
   throw toLockedError(path, null)
 }
@@ -82,20 +82,27 @@ function parseHolder(text: string): ProcessIdentity | null {
 }
 
 /**
- * Moves a dead writer's lock away. Of several processes that do so, one moves the dead lock; another may catch the
- * new lock instead, sees that it is not the text it judged, and puts it back.
+ * Removes a dead writer's lock. Those who would are let in one by one, by a lock of their own beside it, and look again:
+ * without that, one of them could remove the new lock of another who was faster.
  */
-async function setAside(path: string, deadText: string): Promise<void> {
-  const aside = `${path}.${randomUUID()}`
-  try {
-    await rename(path, aside)
-  } catch (thrown) {
-    if (readSystemCode(thrown) === 'ENOENT') return
+async function removeDead(path: string, deadText: string): Promise<void> {
+  const turn = await acquireWriterLock(`${path}.takeover`).catch((thrown: unknown) => {
+    if (thrown instanceof RopewalkError && thrown.code === 'target.locked') return null
     throw thrown
+  })
+  if (turn === null) {
+    await wait(TAKEOVER_WAIT_MS)
+    return
   }
-  const movedText = await readFile(aside, 'utf8')
-  if (movedText === deadText) await rm(aside)
-  else await rename(aside, path)
+  try {
+    const text = await readFile(path, 'utf8').catch((thrown: unknown) => {
+      if (readSystemCode(thrown) === 'ENOENT') return null
+      throw thrown
+    })
+    if (text === deadText) await rm(path, { force: true })
+  } finally {
+    await turn.release()
+  }
 }
 
 function toLockedError(path: string, holder: ProcessIdentity | null): RopewalkError {
