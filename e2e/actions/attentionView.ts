@@ -1,5 +1,5 @@
 /** What a person does in the attention view. */
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { callMain } from './callMain'
 
 /** As by double click on its file. */
@@ -13,11 +13,21 @@ export async function showAttention(page: Page): Promise<void> {
 
 /** The first cell of the experiment that holds all the words. */
 export async function addPane(page: Page, experiment: string, ...words: readonly string[]): Promise<void> {
+  const cell = await findCell(page, experiment, ...words)
+  await cell.click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+}
+
+/** The cell's row in the dialog that adds a pane; a click on it adds the pane. */
+export async function findCell(
+  page: Page,
+  experiment: string,
+  ...words: readonly string[]
+): Promise<Locator> {
   await page.getByRole('button', { name: 'Add pane' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('combobox', { name: 'Experiment' }).click()
   await page.getByRole('option', { name: experiment }).click()
   await dialog.getByRole('textbox', { name: 'Search' }).fill(words.join(' '))
-  await dialog.getByRole('row').nth(1).click()
-  await expect(dialog).toBeHidden()
+  return dialog.getByRole('row').nth(1)
 }

@@ -8,9 +8,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { addPane, openExperiment, showAttention } from '../actions/attentionView'
+import { addPane, findCell, openExperiment, showAttention } from '../actions/attentionView'
 import { repositoryFolder, runCli } from '../actions/runCli'
 import { launchWorkbench } from '../pages/launchWorkbench'
+import { readRendererMegabytes } from './readRendererMegabytes'
 
 const folder = mkdtempSync(join(tmpdir(), 'ropewalk-bench-'))
 const base = {
@@ -97,17 +98,20 @@ try {
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].setContentSize(1920, 1080))
   await openExperiment(page, files.long)
   await showAttention(page)
-  const openedAt = Date.now()
-  await addPane(page, 'long', 'yarn')
-  await page.locator('canvas[data-tiles]:not([data-tiles="0"])').first().waitFor({ timeout: 120_000 })
-  console.log(
-    `16,384-token map in sight after ${Date.now() - openedAt} ms, choosing it and starting the engine included`,
-  )
-  await page.getByRole('button', { name: 'Remove pane A' }).click()
+  for (const engine of ['that starts with the view', 'that runs']) {
+    const cell = await findCell(page, 'long', 'yarn')
+    const chosenAt = Date.now()
+    await cell.click()
+    await page.locator('canvas[data-tiles]:not([data-tiles="0"])').first().waitFor({ timeout: 120_000 })
+    console.log(`16,384-token map in sight ${Date.now() - chosenAt} ms after it was chosen, engine ${engine}`)
+    await page.locator('section[aria-busy=true]').first().waitFor({ state: 'detached', timeout: 300_000 })
+    await page.getByRole('button', { name: 'Remove pane A' }).click()
+  }
   await openExperiment(page, files.passkey)
   for (const extension of ['none', 'linear', 'ntk', 'yarn']) await addPane(page, 'four extensions', extension)
   await page.locator('section[aria-busy=true]').first().waitFor({ state: 'detached', timeout: 300_000 })
   await page.getByRole('application').first().press('+')
+  console.log(`renderer with four maps: ${(await readRendererMegabytes(app)).toFixed(0)} MB`)
   for (const move of ['zoom', 'pan'] as const) {
     const { framesPerSecond, p95Ms, longestMs } = await countFrames(page, move, 5)
     console.log(

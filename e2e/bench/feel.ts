@@ -7,9 +7,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ElectronApplication, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { showView } from '../actions/views'
 import { launchWorkbench } from '../pages/launchWorkbench'
+import { readRendererMegabytes } from './readRendererMegabytes'
 
 const folder = mkdtempSync(join(tmpdir(), 'ropewalk-feel-'))
 const starts = 5
@@ -39,14 +40,6 @@ async function watchInputs(page: Page): Promise<void> {
     }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit)
     Object.assign(window, { inputDurations: durations })
   })
-}
-
-async function readRendererMegabytes(app: ElectronApplication): Promise<number> {
-  const kibibytes = await app.evaluate(({ app: main, BrowserWindow }) => {
-    const pid = BrowserWindow.getAllWindows()[0].webContents.getOSProcessId()
-    return main.getAppMetrics().find((metric) => metric.pid === pid)?.memory.workingSetSize ?? 0
-  })
-  return kibibytes / 1024
 }
 
 function describe(values: readonly number[], unit: string): string {
