@@ -20,18 +20,18 @@ Napi::Array from_layers(Napi::Env env, const std::vector<int> & layers) {
     return array;
 }
 
-Napi::Value from_per_query(Napi::Env env, const observation & o) {
+Napi::Value from_per_query(Napi::Env env, observation & o) {
     if (!o.has_per_query) {
         return env.Null();
     }
     auto object = Napi::Object::New(env);
-    object.Set("entropyNats", to_typed_array(env, o.query_entropy));
-    object.Set("firstTokenMass", to_typed_array(env, o.query_first_token));
+    object.Set("entropyNats", hand_over(env, o.query_entropy));
+    object.Set("firstTokenMass", hand_over(env, o.query_first_token));
     object.Set("meanRowEntropyNats", to_typed_array(env, o.mean_row_entropy));
     return object;
 }
 
-Napi::Value from_key_spans(Napi::Env env, const observation & o) {
+Napi::Value from_key_spans(Napi::Env env, observation & o) {
     if (o.spans.empty()) {
         return env.Null();
     }
@@ -42,19 +42,19 @@ Napi::Value from_key_spans(Napi::Env env, const observation & o) {
     auto object = Napi::Object::New(env);
     object.Set("spans", spans);
     object.Set("mass", to_typed_array(env, o.span_mass));
-    object.Set("massPerQuery", to_typed_array(env, o.query_span_mass));
+    object.Set("massPerQuery", hand_over(env, o.query_span_mass));
     return object;
 }
 
-Napi::Value from_top_keys(Napi::Env env, const observation & o) {
+Napi::Value from_top_keys(Napi::Env env, observation & o) {
     if (o.top_count == 0) {
         return env.Null();
     }
     auto object = Napi::Object::New(env);
     object.Set("count", Napi::Number::New(env, o.top_count));
     object.Set("queryPositions", to_typed_array(env, o.top_query_positions));
-    object.Set("keys", to_typed_array(env, o.top_keys));
-    object.Set("weights", to_typed_array(env, o.top_weights));
+    object.Set("keys", hand_over(env, o.top_keys));
+    object.Set("weights", hand_over(env, o.top_weights));
     return object;
 }
 
@@ -68,19 +68,19 @@ Napi::Value from_key_positions(Napi::Env env, const observation & o) {
     return object;
 }
 
-Napi::Value from_pooled_map(Napi::Env env, const observation & o) {
+Napi::Value from_pooled_map(Napi::Env env, observation & o) {
     if (o.map_query_edges.empty()) {
         return env.Null();
     }
     auto object = Napi::Object::New(env);
     object.Set("queryEdges", to_typed_array(env, o.map_query_edges));
     object.Set("keyEdges", to_typed_array(env, o.map_key_edges));
-    object.Set("mean", to_typed_array(env, o.map_mean));
-    object.Set("max", to_typed_array(env, o.map_max));
+    object.Set("mean", hand_over(env, o.map_mean));
+    object.Set("max", hand_over(env, o.map_max));
     return object;
 }
 
-Napi::Value from_window(Napi::Env env, const observation & o) {
+Napi::Value from_window(Napi::Env env, observation & o) {
     if (!o.has_window) {
         return env.Null();
     }
@@ -89,11 +89,11 @@ Napi::Value from_window(Napi::Env env, const observation & o) {
     object.Set("heads", to_typed_array(env, o.window_heads));
     object.Set("queries", from_span(env, o.window_queries));
     object.Set("keys", from_span(env, o.window_keys));
-    object.Set("weights", to_typed_array(env, o.window));
+    object.Set("weights", hand_over(env, o.window));
     return object;
 }
 
-Napi::Value from_region(Napi::Env env, const observation & o) {
+Napi::Value from_region(Napi::Env env, observation & o) {
     if (o.region_query_edges.empty()) {
         return env.Null();
     }
@@ -102,16 +102,16 @@ Napi::Value from_region(Napi::Env env, const observation & o) {
     object.Set("heads", to_typed_array(env, o.region_heads));
     object.Set("queryEdges", to_typed_array(env, o.region_query_edges));
     object.Set("keyEdges", to_typed_array(env, o.region_key_edges));
-    object.Set("mean", to_typed_array(env, o.region_mean));
-    object.Set("max", to_typed_array(env, o.region_max));
+    object.Set("mean", hand_over(env, o.region_mean));
+    object.Set("max", hand_over(env, o.region_max));
     return object;
 }
 
-Napi::Value from_observation(Napi::Env env, const std::optional<observation> & observed) {
+Napi::Value from_observation(Napi::Env env, std::optional<observation> & observed) {
     if (!observed) {
         return env.Null();
     }
-    const observation & o = *observed;
+    observation & o = *observed;
     auto object = Napi::Object::New(env);
     object.Set("rowSource", Napi::String::New(env, o.softmax_rows ? "softmax-nodes" : "flash-operands"));
     object.Set("layers", Napi::Number::New(env, o.n_layers));
@@ -155,7 +155,7 @@ Napi::Value from_probe(Napi::Env env, const rotation_probe & probe) {
     return object;
 }
 
-Napi::Value from_evaluation(Napi::Env env, const evaluation & result) {
+Napi::Value from_evaluation(Napi::Env env, evaluation & result) {
     auto object = Napi::Object::New(env);
     object.Set("nllNats", to_typed_array(env, result.nll_nats));
     object.Set("reusedTokens", Napi::Number::New(env, result.n_reused));
@@ -164,7 +164,7 @@ Napi::Value from_evaluation(Napi::Env env, const evaluation & result) {
     return object;
 }
 
-Napi::Value from_generation(Napi::Env env, const generation & result) {
+Napi::Value from_generation(Napi::Env env, generation & result) {
     auto object = Napi::Object::New(env);
     object.Set("tokens", from_tokens(env, result.tokens));
     object.Set("logProbabilities", to_typed_array(env, result.log_probabilities));

@@ -16,7 +16,8 @@ generation_request to_generation_request(const Napi::Object & value);
 
 Napi::Value from_tokens(Napi::Env env, const std::vector<llama_token> & tokens);
 Napi::Value from_probe(Napi::Env env, const rotation_probe & probe);
-Napi::Value from_evaluation(Napi::Env env, const evaluation & result);
-Napi::Value from_generation(Napi::Env env, const generation & result);
+// Observations are handed over: afterwards `result` no longer holds them.
+Napi::Value from_evaluation(Napi::Env env, evaluation & result);
+Napi::Value from_generation(Napi::Env env, generation & result);
 
 } // namespace ropewalk

@@ -59,7 +59,7 @@ Napi::Value native_session::evaluate(const Napi::CallbackInfo & info) {
         [target, listener, request = std::move(request)] {
             return target->evaluate(request, [&](int done, int total) { listener->report(done, total); });
         },
-        [](Napi::Env env, const evaluation & result) { return from_evaluation(env, result); });
+        [](Napi::Env env, evaluation & result) { return from_evaluation(env, result); });
 }
 
 Napi::Value native_session::generate(const Napi::CallbackInfo & info) {
@@ -72,7 +72,7 @@ Napi::Value native_session::generate(const Napi::CallbackInfo & info) {
         [target, listener, request = std::move(request)] {
             return target->generate(request, [&](int done, int total) { listener->report(done, total); });
         },
-        [](Napi::Env env, const generation & result) { return from_generation(env, result); });
+        [](Napi::Env env, generation & result) { return from_generation(env, result); });
 }
 
 Napi::Value native_session::cancel(const Napi::CallbackInfo & info) {

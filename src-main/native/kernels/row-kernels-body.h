@@ -193,7 +193,7 @@ row_statistics exponentiate(float * row, size_t n, float max) {
             const float e = exp_nonpositive(x);
             row[k] = e;
             sum += e;
-            weighted += e * (x < -87.0f ? 0.0f : x);
+            weighted += e * (x < -87.0f ? -87.0f : x); // e is 0 there, and x may be infinite
         }
         result.sum += sum;
         result.weighted_sum += weighted;
@@ -207,18 +207,35 @@ void soft_cap(float * row, size_t n, float cap) {
     }
 }
 
+// Four sums side by side, so that an addition need not wait for the one before.
 double sum(const float * row, size_t n) {
     double total = 0.0;
-    for (size_t start = 0; start < n; start += sum_block) {
-        const size_t end = start + sum_block < n ? start + sum_block : n;
+    size_t k = 0;
+    while (n - k >= 4 * n_lanes) {
+        const size_t end = n - k < sum_block ? n : k + sum_block;
+        lanes parts[4] = {};
+        for (; k + 4 * n_lanes <= end; k += 4 * n_lanes) {
+            for (int v = 0; v < 4; v++) {
+                parts[v] += load(row + k + v * n_lanes);
+            }
+        }
+        float values[4 * n_lanes];
+        for (int v = 0; v < 4; v++) {
+            store(values + v * n_lanes, parts[v]);
+        }
         float part = 0.0f;
 #pragma omp simd reduction(+ : part)
-        for (size_t k = start; k < end; k++) {
-            part += row[k];
+        for (int i = 0; i < 4 * n_lanes; i++) {
+            part += values[i];
         }
         total += part;
     }
-    return total;
+    float rest = 0.0f;
+#pragma omp simd reduction(+ : rest)
+    for (size_t i = k; i < n; i++) {
+        rest += row[i];
+    }
+    return total + rest;
 }
 
 void column_sums(const float * rows, size_t stride, int n_rows, const float * scales, size_t n, float * sums, float * maxima) {

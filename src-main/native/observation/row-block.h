@@ -40,11 +40,26 @@ struct row_block {
 
     float weight(int i, int key) const { return row(i)[key - first_key] * scale[i]; }
 
+    // Up to as many keys a plain loop is through before a kernel is entered: most bins by distance are as short.
+    static constexpr int few_keys = 8;
+
+    static double sum_of_few(const float * values, int n) {
+        double total = 0.0;
+        for (int k = 0; k < n; k++) {
+            total += values[k];
+        }
+        return total;
+    }
+
     // Mass of the keys [first, end), clipped to what row i sees.
     double mass(int i, int first, int end) const {
         const int from = first > visible[i].first ? first : visible[i].first;
         const int to = end < visible[i].end ? end : visible[i].end;
-        return to > from ? kernels->sum(row(i) + (from - first_key), size_t(to - from)) * scale[i] : 0.0;
+        if (to <= from) {
+            return 0.0;
+        }
+        const float * first_weight = row(i) + (from - first_key);
+        return (to - from > few_keys ? kernels->sum(first_weight, size_t(to - from)) : sum_of_few(first_weight, to - from)) * scale[i];
     }
 };
 

@@ -12,13 +12,14 @@ namespace ropewalk {
 
 std::vector<std::unique_ptr<row_reducer>> make_reducers(const observation_request & request, const observed_shape & shape) {
     std::vector<std::unique_ptr<row_reducer>> reducers;
+    const int n_most_queries = request.queries.end - request.queries.first;
     reducers.push_back(std::make_unique<entropy_reducer>(shape));
     reducers.push_back(std::make_unique<distance_reducer>(shape));
     if (request.per_query) {
-        reducers.push_back(std::make_unique<per_query_reducer>(shape));
+        reducers.push_back(std::make_unique<per_query_reducer>(shape, n_most_queries));
     }
     if (!request.key_spans.empty()) {
-        reducers.push_back(std::make_unique<span_reducer>(shape, request.key_spans, request.per_query));
+        reducers.push_back(std::make_unique<span_reducer>(shape, request.key_spans, request.per_query ? n_most_queries : 0));
     }
     if (request.top_count > 0) {
         const int known_end = request.open_ended ? 0 : request.queries.end;

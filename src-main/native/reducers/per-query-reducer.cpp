@@ -4,14 +4,15 @@
 
 namespace ropewalk {
 
-per_query_reducer::per_query_reducer(const observed_shape & shape) : shape(shape), mean_rows(shape.n_threads) {}
+per_query_reducer::per_query_reducer(const observed_shape & shape, int n_most_queries)
+    : shape(shape), entropy(shape.heads(), size_t(n_most_queries), 1), first_token(shape.heads(), size_t(n_most_queries), 1),
+      mean_rows(shape.n_threads) {}
 
 void per_query_reducer::queries(int first, int end) {
     first_query = first;
     end_query = end;
     first_index = n_queries;
     n_queries += size_t(end - first);
-    values.resize(n_queries * shape.heads());
     keeps_mean_rows = keeps_mean_rows && n_queries <= max_mean_rows;
     for (auto & rows : mean_rows) {
         rows.assign(keeps_mean_rows ? size_t(end - first) * end : 0, 0.0);
@@ -22,7 +23,8 @@ void per_query_reducer::rows(const row_block & block, int thread) {
     const size_t head = shape.index(block.layer, block.head);
     for (int i = 0; i < block.n_rows; i++) {
         const size_t announced = size_t(block.first_query + i - first_query);
-        values[(first_index + announced) * shape.heads() + head] = {float(block.entropy_nats[i]), float(block.mass(i, 0, 1))};
+        *entropy.at(head, first_index + announced) = float(block.entropy_nats[i]);
+        *first_token.at(head, first_index + announced) = float(block.mass(i, 0, 1));
         if (keeps_mean_rows) {
             double * mean_row = mean_rows[thread].data() + announced * end_query;
             for (int key = block.visible[i].first; key < block.visible[i].end; key++) {
@@ -53,12 +55,8 @@ void per_query_reducer::queries_done() {
 
 void per_query_reducer::finish(observation & result) {
     result.has_per_query = true;
-    for (size_t head = 0; head < shape.heads(); head++) {
-        for (size_t q = 0; q < n_queries; q++) {
-            result.query_entropy.push_back(values[q * shape.heads() + head].entropy);
-            result.query_first_token.push_back(values[q * shape.heads() + head].first_token);
-        }
-    }
+    result.query_entropy = entropy.take(n_queries);
+    result.query_first_token = first_token.take(n_queries);
     if (keeps_mean_rows) {
         result.mean_row_entropy = std::move(mean_row_entropy);
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "query-series.h"
 #include "row-reducer.h"
 
 namespace ropewalk {
@@ -8,7 +9,7 @@ namespace ropewalk {
 // (aggregation B of docs/glossary.md), which is kept while at most `max_mean_rows` queries are observed.
 class per_query_reducer : public row_reducer {
 public:
-    explicit per_query_reducer(const observed_shape & shape);
+    per_query_reducer(const observed_shape & shape, int n_most_queries);
 
     void queries(int first, int end) override;
     void rows(const row_block & block, int thread) override;
@@ -18,18 +19,14 @@ public:
 private:
     static constexpr int max_mean_rows = 64;
 
-    struct query_values {
-        float entropy;
-        float first_token;
-    };
-
     observed_shape shape;
     int first_query = 0; // of the announced queries
     int end_query = 0;
     size_t first_index = 0; // of first_query among all observed queries
     size_t n_queries = 0;
     bool keeps_mean_rows = true;
-    std::vector<query_values> values;           // [Q, L, H]
+    query_series entropy;                       // [L, H, Q]
+    query_series first_token;                   // [L, H, Q]
     std::vector<std::vector<double>> mean_rows; // per thread [announced queries, keys]
     std::vector<double> mean_row_entropy;       // [Q]
 };

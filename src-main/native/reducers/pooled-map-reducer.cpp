@@ -23,6 +23,18 @@ size_t pooled_map_reducer::tile_row_of(int query) const {
 
 int pooled_map_reducer::block_limit(int first_query) const { return query_edges[tile_row_of(first_query) + 1]; }
 
+// Cells of the keys [from, to) that the block's rows see. What the rows see begins and ends later from row to row.
+static int64_t count_visible(const row_block & block, int from, int to) {
+    if (from >= block.visible[block.n_rows - 1].first && to <= block.visible[0].end) {
+        return int64_t(block.n_rows) * (to - from);
+    }
+    int64_t n_cells = 0;
+    for (int i = 0; i < block.n_rows; i++) {
+        n_cells += std::max(0, std::min(to, block.visible[i].end) - std::max(from, block.visible[i].first));
+    }
+    return n_cells;
+}
+
 void pooled_map_reducer::rows(const row_block & block, int) {
     const size_t n_columns = key_edges.size() - 1;
     const size_t n_rows = query_edges.size() - 1;
@@ -38,15 +50,14 @@ void pooled_map_reducer::rows(const row_block & block, int) {
         }
         float sum = 0.0f;
         float largest = head_maxima[c];
+#pragma omp simd reduction(+ : sum) reduction(max : largest)
         for (int key = from - block.first_key; key < to - block.first_key; key++) {
             sum += block.column_sums[key];
-            largest = std::max(largest, block.column_maxima[key]);
+            largest = largest > block.column_maxima[key] ? largest : block.column_maxima[key];
         }
         head_sums[c] += sum;
         head_maxima[c] = largest;
-        for (int i = 0; i < block.n_rows; i++) {
-            head_visible[c] += std::max(0, std::min(to, block.visible[i].end) - std::max(from, block.visible[i].first));
-        }
+        head_visible[c] += count_visible(block, from, to);
     }
     const size_t tile_row = tile_row_of(block.first_query);
     if (block.first_query + block.n_rows < query_edges[tile_row + 1]) {

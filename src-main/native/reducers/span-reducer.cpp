@@ -2,8 +2,9 @@
 
 namespace ropewalk {
 
-span_reducer::span_reducer(const observed_shape & shape, std::vector<position_span> spans, bool per_query)
-    : shape(shape), spans(std::move(spans)), per_query(per_query) {
+span_reducer::span_reducer(const observed_shape & shape, std::vector<position_span> spans, int n_most_queries)
+    : shape(shape), spans(std::move(spans)), per_query(n_most_queries > 0),
+      query_mass(shape.heads(), size_t(n_most_queries), this->spans.size()) {
     sums.assign(shape.heads() * this->spans.size(), 0.0);
 }
 
@@ -11,9 +12,6 @@ void span_reducer::queries(int first, int end) {
     first_query = first;
     first_index = n_queries;
     n_queries += size_t(end - first);
-    if (per_query) {
-        query_mass.resize(n_queries * shape.heads() * spans.size());
-    }
 }
 
 void span_reducer::rows(const row_block & block, int) {
@@ -24,7 +22,7 @@ void span_reducer::rows(const row_block & block, int) {
             const double mass = block.mass(i, spans[s].first, spans[s].end);
             sums[head * spans.size() + s] += mass;
             if (per_query) {
-                query_mass[(query * shape.heads() + head) * spans.size() + s] = float(mass);
+                query_mass.at(head, query)[s] = float(mass);
             }
         }
     }
@@ -35,12 +33,7 @@ void span_reducer::finish(observation & result) {
         sum /= double(n_queries);
     }
     if (per_query) {
-        for (size_t head = 0; head < shape.heads(); head++) {
-            for (size_t q = 0; q < n_queries; q++) {
-                const float * mass = query_mass.data() + (q * shape.heads() + head) * spans.size();
-                result.query_span_mass.insert(result.query_span_mass.end(), mass, mass + spans.size());
-            }
-        }
+        result.query_span_mass = query_mass.take(n_queries);
     }
     result.spans = spans;
     result.span_mass = std::move(sums);

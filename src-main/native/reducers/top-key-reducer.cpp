@@ -27,9 +27,12 @@ void top_key_reducer::rows(const row_block & block, int) {
         int32_t * keys = target.keys.data() + head * count;
         float * weights = target.weights.data() + head * count;
         int n_found = 0;
+        const float scale = block.scale[i];
+        const float * row = block.row(i);
+        float least = -1.0f; // of the keys found, once there are enough
         for (int key = block.visible[i].first; key < block.visible[i].end; key++) {
-            const float weight = block.weight(i, key);
-            if (n_found == count && weight <= weights[count - 1]) {
+            const float weight = row[key - block.first_key] * scale;
+            if (weight <= least) {
                 continue;
             }
             int at = n_found < count ? n_found++ : count - 1;
@@ -39,6 +42,7 @@ void top_key_reducer::rows(const row_block & block, int) {
             }
             weights[at] = weight;
             keys[at] = key;
+            least = n_found == count ? weights[count - 1] : -1.0f;
         }
     }
 }
