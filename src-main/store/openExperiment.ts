@@ -1,5 +1,6 @@
 /** Opens a `.ropewalk` file: needs no model, no engine and no GPU, and writes nothing. */
 import { InvariantError, type Cell, type CellTiming, type Manifest, type NamedTensor } from '../contract'
+import { MAX_CELLS } from './archive/limits'
 import { isKnownPartName, PART, toTensorPartName } from './archive/partNames'
 import { computeSha256, openArchive, type Archive } from './archive/readArchive'
 import { parseCell, parseTiming } from './cellSchema'
@@ -102,12 +103,13 @@ function checkHash({ parts }: Manifest, name: string, content: Uint8Array): void
     throw toDamagedError(name, 'the part is not the one whose SHA-256 the manifest gives')
 }
 
-/** One JSON value per line, each line ended. */
+/** One JSON value per line, each line ended; as many lines as there can be cells. */
 function parseLines(content: Buffer, name: string): unknown[] {
   refuseDenseJson(content, name)
   const values: unknown[] = []
   for (let start = 0; start < content.length;) {
     const where = toLineName(name, values.length)
+    if (values.length === MAX_CELLS) throw toDamagedError(where, `a file has at most ${MAX_CELLS} cells`)
     const end = content.indexOf(0x0a, start)
     if (end < 0) throw toDamagedError(where, 'the last line is cut off')
     values.push(parseJson(decodeText(content.subarray(start, end), where), where))

@@ -2,7 +2,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { DENSITY_FREE_BYTES, MAX_TEXT_BYTES, RATIO_FREE_BYTES } from '../archive/limits'
+import { DENSITY_FREE_BYTES, MAX_CELLS, MAX_TEXT_BYTES, RATIO_FREE_BYTES } from '../archive/limits'
 import { openArchive } from '../archive/readArchive'
 import { chooseTextStorage } from '../archive/textStorage'
 import { toArchivePart } from '../archive/writeArchive'
@@ -42,6 +42,12 @@ test.each([
   const text = Buffer.from(line.repeat(DENSITY_FREE_BYTES / 2))
   await rewriteExperiment(sample, bomb, (parts) => parts.set('cells.ndjson', text), 'renewed')
   await expectRefused('cells.ndjson', `values in ${text.length} bytes`)
+})
+
+test('more lines than a file has cells are refused at the first too many', async () => {
+  const text = Buffer.from('0\n'.repeat(4 * MAX_CELLS))
+  await rewriteExperiment(sample, bomb, (parts) => parts.set('timings.ndjson', text), 'renewed')
+  await expectRefused(`timings.ndjson, line ${MAX_CELLS + 1}`, `at most ${MAX_CELLS} cells`)
 })
 
 test('an unknown field of nothing but empty objects is refused, in manifest and cells alike', async () => {
