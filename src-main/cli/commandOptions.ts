@@ -10,30 +10,19 @@ export function parseCount(text: string): number {
 }
 
 /** As many tokens as an experiment spec allows. */
-const mostContextTokens = 16_777_216
-
-export function parseContext(text: string): number {
-  const value = Number(text)
-  if (!/^\d+$/.test(text) || value < 1 || value > mostContextTokens)
-    throw new InvalidArgumentError(`Expected a whole number from 1 to ${mostContextTokens}.`)
-  return value
-}
-
+export const parseContext = createRangeParser(1, 16_777_216)
 /** As many threads as an experiment spec allows. */
-const mostThreads = 1024
+export const parseThreads = createRangeParser(1, 1024)
+/** Seeds are 32 bits without a sign. */
+export const parseSeed = createRangeParser(0, 4_294_967_295)
 
-export function parseThreads(text: string): number {
-  const value = Number(text)
-  if (!/^\d+$/.test(text) || value < 1 || value > mostThreads)
-    throw new InvalidArgumentError(`Expected a whole number from 1 to ${mostThreads}.`)
-  return value
-}
-
-export function parseSeed(text: string): number {
-  const value = Number(text)
-  if (!/^\d+$/.test(text) || value > 4_294_967_295)
-    throw new InvalidArgumentError('Expected a whole number from 0 to 4294967295.')
-  return value
+function createRangeParser(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (!/^\d+$/.test(text) || value < least || value > most)
+      throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`)
+    return value
+  }
 }
 
 export function parseBase(text: string): number {
