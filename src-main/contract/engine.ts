@@ -70,7 +70,7 @@ export interface SessionSettings {
   readonly flashAttention?: boolean
   readonly cacheType?: CacheType
   readonly threads?: number
-  /** Tokens per micro-batch; also the granularity of prefix reuse. */
+  /** Tokens per micro-batch; prefixes are reused in whole ones. */
   readonly microBatchTokens?: number
 }
 
@@ -115,6 +115,13 @@ export interface Evaluation {
 export interface GenerationRequest {
   readonly sessionId: number
   readonly prompt: Int32Array
+  /**
+   * Positions up to which other prompts of the session agree with this one, rising: micro-batches end there, so that those
+   * prompts reuse the prefix to the token (a point closer than 64 tokens to the one before or to the end is passed over).
+   */
+  readonly reusePoints?: readonly number[]
+  /** An answer whose probability is asked for, at most `maxNewTokens` tokens. What is generated stays greedy. */
+  readonly expected?: Int32Array
   readonly maxNewTokens: number
   /** Generation ends before any of these. */
   readonly stopTokens: readonly number[]
@@ -127,6 +134,8 @@ export interface Generation {
   readonly tokens: Int32Array<ArrayBuffer>
   /** ln p of each generated token. */
   readonly logProbabilities: Float64Array<ArrayBuffer>
+  /** -ln p of each token of `expected`, given the prompt and what precedes it in `expected`. */
+  readonly expectedNllNats: Float64Array<ArrayBuffer>
   readonly stoppedBy: 'stop-token' | 'length'
   readonly reusedTokens: number
   readonly evaluatedTokens: number

@@ -77,6 +77,8 @@ export interface NativeEvaluationRequest {
 
 export interface NativeGenerationRequest {
   readonly prompt: Int32Array
+  readonly reusePoints: Int32Array
+  readonly expected: Int32Array
   readonly maxNewTokens: number
   readonly stopTokens: Int32Array
   readonly observation: ObservationRequest | null

@@ -127,6 +127,30 @@ describe('the engine with a real model', () => {
       (sessionId) => client.generate({ sessionId, prompt: tokens, maxNewTokens: 313, stopTokens: [] }),
       'context.invalid',
     ],
+    [
+      'an expected answer longer than what is generated',
+      (sessionId) =>
+        client.generate({
+          sessionId,
+          prompt: tokens.slice(0, 64),
+          expected: Int32Array.of(1, 2, 3),
+          maxNewTokens: 2,
+          stopTokens: [],
+        }),
+      'input.invalid',
+    ],
+    [
+      'an expected token outside the vocabulary',
+      (sessionId) =>
+        client.generate({
+          sessionId,
+          prompt: tokens.slice(0, 64),
+          expected: Int32Array.of(1_000_000),
+          maxNewTokens: 2,
+          stopTokens: [],
+        }),
+      'tokens.invalid',
+    ],
     ['a session that is not open', () => client.evaluate({ sessionId: 9_999, tokens }), 'input.invalid'],
   ])('refuses %s', async (_, call, code) => {
     await withSession('none', async ({ sessionId }) => {

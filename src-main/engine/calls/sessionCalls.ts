@@ -1,4 +1,5 @@
 /** The engine's calls that evaluate: one piece of native work at a time, every input checked before. */
+import { RopewalkError } from '../../contract'
 import type { CancelSignal, EngineClient, EvaluationRequest, GenerationRequest } from '../../contract'
 import { toRopewalkError } from '../../native'
 import type { NativeSession, ProgressListener } from '../../native'
@@ -51,15 +52,20 @@ export function buildSessionCalls({ models, sessions, queue, hub }: SessionCallP
     },
     generate: async (request, options) => {
       checkGeneration(request, sessions.get(request.sessionId))
-      const { prompt, maxNewTokens, observation = null } = request
+      const { prompt, expected = new Int32Array(), maxNewTokens, observation = null } = request
+      const reusePoints = Int32Array.from(request.reusePoints ?? [])
       const stopTokens = Int32Array.from(request.stopTokens)
       const generation = await work(
         request.sessionId,
         (native, onProgress) =>
-          native.generate({ prompt, maxNewTokens, stopTokens, observation }, onProgress),
+          native.generate(
+            { prompt, reusePoints, expected, maxNewTokens, stopTokens, observation },
+            onProgress,
+          ),
         options?.signal,
       )
       checkScores(generation.logProbabilities, prompt.length)
+      checkScores(generation.expectedNllNats, prompt.length)
       return generation
     },
   }
@@ -73,14 +79,28 @@ function checkEvaluation({ tokens, score, observation }: EvaluationRequest, sess
 }
 
 function checkGeneration(request: GenerationRequest, session: SessionInMemory): void {
-  const { prompt, maxNewTokens, stopTokens, observation } = request
+  const { prompt, expected, maxNewTokens, stopTokens, observation } = request
   const mostTokens = prompt.length + maxNewTokens
   checkLength(mostTokens, prompt.length, session.settings.contextTokens)
   checkTokens(prompt, session.model.native.vocabularySize)
+  if (expected) {
+    checkTokens(expected, session.model.native.vocabularySize)
+    checkAnswer(expected.length, maxNewTokens)
+  }
   checkTokens(Int32Array.from(stopTokens), session.model.native.vocabularySize)
   if (!observation) return
   const predicting = { ...observation, queries: { kind: 'last', count: maxNewTokens } } as const
   checkObservation(predicting, findExtent(session, mostTokens))
+}
+
+function checkAnswer(expectedTokens: number, maxNewTokens: number): void {
+  if (expectedTokens <= maxNewTokens) return
+  throw new RopewalkError(
+    'input.invalid',
+    `Expected answer longer than what is generated: ${expectedTokens} tokens. Expected at most ${maxNewTokens}. ` +
+      'Generate more tokens, or ask for a shorter answer.',
+    { expectedTokens, maxNewTokens },
+  )
 }
 
 function findExtent({ model }: SessionInMemory, tokens: number) {

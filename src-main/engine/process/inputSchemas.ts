@@ -86,6 +86,8 @@ export const inputSchemas: { readonly [M in EngineMethod]: z.ZodType<EngineInput
   generate: z.strictObject({
     sessionId,
     prompt: tokens,
+    reusePoints: z.array(count).max(4096).exactOptional(),
+    expected: tokens.exactOptional(),
     maxNewTokens: positive,
     stopTokens: z.array(count).max(4096),
     observation: observation.exactOptional(),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { generateBenchmarkModel } from '../../../tools/reference'
 import type { ObservationRequest } from '../../contract'
 import type { NativeSession } from '../index'
-import { evaluate, listTokens, useNative } from './support/TestNative'
+import { evaluate, generate, listTokens, useNative } from './support/TestNative'
 import type { TestModel } from './support/TestNative'
 
 const native = useNative()
@@ -34,10 +34,7 @@ describe.each(observations)('an evaluation, %s,', (_, observation) => {
 
 it('cancels a generation', async () => {
   const session = await native.open(await slowModel(), options)
-  const generation = session.generate(
-    { prompt: listTokens(8), maxNewTokens: 2000, stopTokens: Int32Array.of(), observation: null },
-    () => undefined,
-  )
+  const generation = generate(session, { prompt: listTokens(8), maxNewTokens: 2000 })
   await untilBusy(session)
   session.cancel()
   await expect(generation).rejects.toMatchObject({ code: 'run.cancelled' })

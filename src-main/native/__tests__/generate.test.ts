@@ -1,21 +1,26 @@
 /** Greedy generation against evaluating the grown sequence anew for every token. */
-import { expect, it } from 'vitest'
-import type { Generation, ObservationRequest } from '../../contract'
-import type { NativeSession } from '../index'
+import { describe, expect, it } from 'vitest'
+import type { ObservationRequest } from '../../contract'
 import { computeReference, readReferenceModel } from '../../../tools/reference'
 import { expectClose } from './support/expectClose'
-import { evaluate, listTokens, useNative } from './support/TestNative'
+import { evaluate, generate, listTokens, useNative } from './support/TestNative'
 
 const native = useNative()
 const prompt = listTokens(70)
 const nothing = Int32Array.of()
+const observed: ObservationRequest = {
+  queries: { kind: 'all' },
+  perQuery: true,
+  keySpans: [{ first: 10, end: 20 }],
+  topKeys: { count: 2, queries: 3 },
+}
 /** Matrix products over one token add up in another order than over 64. */
 const nllError = 5e-3
 
 it('takes the most probable token of the float64 transformer at every step', async () => {
   const model = await native.random('llama')
   const session = await native.open(model, { flashAttention: false, cacheType: 'f32' })
-  const { tokens, logProbabilities, stoppedBy } = await generate(session, { maxNewTokens: 12 })
+  const { tokens, logProbabilities, stoppedBy } = await generate(session, { prompt, maxNewTokens: 12 })
   const whole = [...prompt, ...tokens]
   const { logits } = computeReference(await readReferenceModel(model.path), whole)
   const vocabulary = logits.length / whole.length
@@ -33,7 +38,7 @@ it('takes the most probable token of the float64 transformer at every step', asy
 
 it('gives the log-probabilities that evaluating step by step gives', async () => {
   const model = await native.random('llama-grouped')
-  const { tokens, logProbabilities } = await generate(await native.open(model), { maxNewTokens: 10 })
+  const { tokens, logProbabilities } = await generate(await native.open(model), { prompt, maxNewTokens: 10 })
   const session = await native.open(model)
   const stepwise: number[] = []
   for (let i = 0; i < tokens.length; i++) {
@@ -46,10 +51,11 @@ it('gives the log-probabilities that evaluating step by step gives', async () =>
 
 it('ends before a stop token and observes the query that predicted it', async () => {
   const session = await native.open(await native.random('llama'))
-  const free = await generate(session, { maxNewTokens: 8, observation: observed })
+  const free = await generate(session, { prompt, maxNewTokens: 8, observation: observed })
   const stop = free.tokens[5]
   const before = free.tokens.indexOf(stop)
   const stopped = await generate(session, {
+    prompt,
     maxNewTokens: 8,
     stopTokens: Int32Array.of(stop, 999),
     observation: observed,
@@ -64,19 +70,21 @@ it('ends before a stop token and observes the query that predicted it', async ()
 
 it('generates nothing when the first token is a stop token', async () => {
   const session = await native.open(await native.random('llama'))
-  const [first] = (await generate(session, { maxNewTokens: 1 })).tokens
+  const [first] = (await generate(session, { prompt, maxNewTokens: 1 })).tokens
   const stopped = await generate(session, {
+    prompt,
     maxNewTokens: 8,
     stopTokens: Int32Array.of(first),
     observation: observed,
   })
-  expect(stopped).toMatchObject({ stoppedBy: 'stop-token', tokens: nothing, evaluatedTokens: 70 - 64 })
+  expect(stopped).toMatchObject({ stoppedBy: 'stop-token', tokens: nothing, evaluatedTokens: 70 - 32 })
   expect(stopped.observation?.queries).toBe(1)
 })
 
 it('observes the predicting queries as an evaluation of the whole text does', async () => {
   const model = await native.random('llama-grouped')
   const { tokens, observation } = await generate(await native.open(model), {
+    prompt,
     maxNewTokens: 9,
     observation: observed,
   })
@@ -99,8 +107,8 @@ it('observes the predicting queries as an evaluation of the whole text does', as
 it('reports progress up to the tokens it was asked for', async () => {
   const session = await native.open(await native.random('llama'))
   const reports: [number, number][] = []
-  const request = { prompt, maxNewTokens: 3, stopTokens: nothing, observation: null }
-  await session.generate(request, (done, total) => reports.push([done, total]))
+  const request = { prompt, maxNewTokens: 3, reusePoints: nothing, expected: nothing, stopTokens: nothing }
+  await session.generate({ ...request, observation: null }, (done, total) => reports.push([done, total]))
   // Some states may be skipped, the last one never is.
   await expect.poll(() => reports[reports.length - 1]).toEqual([73, 73])
   const done = reports.map(([tokens]) => tokens)
@@ -108,20 +116,69 @@ it('reports progress up to the tokens it was asked for', async () => {
   expect(reports.every(([, total]) => total === 73)).toBe(true)
 })
 
-const observed: ObservationRequest = {
-  queries: { kind: 'all' },
-  perQuery: true,
-  keySpans: [{ first: 10, end: 20 }],
-  topKeys: { count: 2, queries: 3 },
-}
+describe('an expected answer', () => {
+  const request = { prompt, maxNewTokens: 8, observation: observed }
 
-function generate(
-  session: NativeSession,
-  request: {
-    readonly maxNewTokens: number
-    readonly stopTokens?: Int32Array
-    readonly observation?: ObservationRequest
-  },
-): Promise<Generation> {
-  return session.generate({ prompt, stopTokens: nothing, observation: null, ...request }, () => undefined)
-}
+  it('is as likely as an evaluation behind the prompt says', async () => {
+    const model = await native.random('llama-grouped')
+    const expected = Int32Array.of(5, 250, 17, 88)
+    const { expectedNllNats } = await generate(await native.open(model), { ...request, expected })
+    const whole = Int32Array.from([...prompt, ...expected])
+    const score = { first: prompt.length, end: whole.length }
+    const evaluated = await evaluate(await native.open(model), whole, { score })
+    expectClose('NLL', expectedNllNats, evaluated.nllNats, nllError)
+  })
+
+  it.each([0, 1, 5, 7])('changes nothing generated when right for %i tokens', async (agreeing) => {
+    const model = await native.random('llama')
+    const free = await generate(await native.open(model), request)
+    const expected = free.tokens.map((token, i) => (i < agreeing ? token : (token + 1) % 256))
+    const helped = await generate(await native.open(model), { ...request, expected })
+    expect(helped.tokens).toEqual(free.tokens)
+    expectClose('ln p', helped.logProbabilities, free.logProbabilities, nllError)
+    expect(helped.observation?.queryPositions).toEqual(free.observation?.queryPositions)
+    const [entropies, freeEntropies] = [helped, free].map((g) => g.observation?.perQuery?.entropyNats ?? [])
+    expectClose('entropies', entropies, freeEntropies, 0.01)
+    expect(helped.observation?.topKeys?.queryPositions).toEqual(free.observation?.topKeys?.queryPositions)
+    expect(helped.expectedNllNats).toHaveLength(8)
+  })
+
+  it('needs no token decoded by itself where the model answers so', async () => {
+    const session = await native.open(await native.random('llama'))
+    const { tokens } = await generate(session, request)
+    session.setRotaryTable(null)
+    const helped = await generate(session, { ...request, expected: tokens })
+    // The last token predicts nothing more.
+    expect(helped.evaluatedTokens).toBe(prompt.length + 7)
+    session.setRotaryTable(null)
+    const wrong = Int32Array.from(tokens, (token) => (token + 1) % 256)
+    const unhelped = await generate(session, { ...request, expected: wrong })
+    // 7 expected tokens in vain, the prompt's last token again, 7 tokens one by one.
+    expect(unhelped.evaluatedTokens).toBe(prompt.length + 7 + 1 + 7)
+  })
+
+  it('ends before a stop token that was expected', async () => {
+    const session = await native.open(await native.random('llama'))
+    const free = await generate(session, request)
+    const stop = free.tokens[3]
+    const before = free.tokens.indexOf(stop)
+    const stopped = await generate(session, {
+      ...request,
+      expected: free.tokens,
+      stopTokens: Int32Array.of(stop),
+    })
+    expect(stopped.stoppedBy).toBe('stop-token')
+    expect(stopped.tokens).toEqual(free.tokens.subarray(0, before))
+    expect(stopped.observation?.queries).toBe(before + 1)
+    expect(stopped.expectedNllNats).toHaveLength(8)
+  })
+
+  it('may be longer than a micro-batch', async () => {
+    const model = await native.random('llama')
+    const free = await generate(await native.open(model), request)
+    const expected = free.tokens.map((token, i) => (i < 6 ? token : (token + 1) % 256))
+    const helped = await generate(await native.open(model, { microBatchTokens: 4 }), { ...request, expected })
+    expect(helped.tokens).toEqual(free.tokens)
+    expect(helped.observation?.queries).toBe(8)
+  })
+})

@@ -1,7 +1,7 @@
 /** The same call gives the same bytes, and so does a call that reuses a prefix. */
 import { describe, expect, it } from 'vitest'
 import type { Evaluation, ObservationRequest } from '../../contract'
-import { evaluate, listTokens, useNative } from './support/TestNative'
+import { evaluate, generate, listTokens, useNative } from './support/TestNative'
 
 const native = useNative()
 const observation: ObservationRequest = {
@@ -54,22 +54,52 @@ describe.each([true, false])('prefix reuse, flash attention %s', (flashAttention
       expectSameBytes(reusing, fresh)
       reused.push(reusing.reusedTokens)
     }
-    // 170 tokens hold 160 in whole micro-batches of 32; the other texts share BOS alone.
-    expect(reused).toEqual([0, 160, 0, 0])
+    // Both texts are read in micro-batches of 32 up to token 128; the first goes on with 16 and 26. The others share BOS alone.
+    expect(reused).toEqual([0, 128, 0, 0])
   })
 
   it('does not reuse what generation computed token by token', async () => {
     const model = await native.random('llama')
     const session = await native.open(model, options)
     const prompt = listTokens(60)
-    const { tokens } = await session.generate(
-      { prompt, maxNewTokens: 40, stopTokens: Int32Array.of(), observation: null },
-      () => undefined,
-    )
+    const { tokens } = await generate(session, { prompt, maxNewTokens: 40 })
     const whole = Int32Array.from([...prompt, ...tokens, ...listTokens(100, 3)])
     const reusing = await evaluate(session, whole, request)
     expect(reusing.reusedTokens).toBe(32)
     expectSameBytes(reusing, await evaluate(await native.open(model, options), whole, request))
+  })
+})
+
+describe('reuse points', () => {
+  const options = { microBatchTokens: 128 }
+  const observed = { queries: { kind: 'last', count: 1 }, perQuery: true } as const
+  const prompt = listTokens(400)
+  const changeFrom = (position: number) =>
+    Int32Array.from(prompt, (token, i) => (i < position ? token : (token + 1) % 256))
+
+  it('are reused to the token, and the answer equals that of a fresh session', async () => {
+    const model = await native.random('llama-grouped')
+    const request = { maxNewTokens: 4, reusePoints: Int32Array.of(200), observation: observed }
+    const session = await native.open(model, options)
+    await generate(session, { ...request, prompt })
+    const reusing = await generate(session, { ...request, prompt: changeFrom(200) })
+    expect(reusing).toMatchObject({ reusedTokens: 200, evaluatedTokens: 200 + 3 })
+    const fresh = await generate(await native.open(model, options), { ...request, prompt: changeFrom(200) })
+    expect(fresh.reusedTokens).toBe(0)
+    expect({ ...reusing, reusedTokens: 0, evaluatedTokens: 403 }).toEqual(fresh)
+  })
+
+  it.each([
+    ['are passed over closer than 64 tokens to the one before', [120, 150], 200, 120],
+    ['are moved back closer than 64 tokens to the end', [390], 395, 336],
+    ['are left out where they do not rise', [-5, 0, 200, 100, 200], 200, 200],
+    ['may lie behind the prompt', [200, 5000], 395, 336],
+  ])('%s', async (_, points, agreeing, reusedTokens) => {
+    const session = await native.open(await native.random('llama'), options)
+    const request = { maxNewTokens: 1, reusePoints: Int32Array.from(points) }
+    await generate(session, { ...request, prompt })
+    const reusing = await generate(session, { ...request, prompt: changeFrom(agreeing) })
+    expect(reusing.reusedTokens).toBe(reusedTokens)
   })
 })
 

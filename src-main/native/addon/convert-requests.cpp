@@ -150,6 +150,8 @@ evaluation_request to_evaluation_request(const Napi::Object & value) {
 generation_request to_generation_request(const Napi::Object & value) {
     generation_request request;
     request.prompt = to_tokens(value.Get("prompt"));
+    request.reuse_points = to_tokens(value.Get("reusePoints"));
+    request.expected = to_tokens(value.Get("expected"));
     request.n_max_new = to_int(value.Get("maxNewTokens"));
     request.stop_tokens = to_tokens(value.Get("stopTokens"));
     request.observe = to_observation_request(value.Get("observation"), int(request.prompt.size()));

@@ -168,6 +168,7 @@ Napi::Value from_generation(Napi::Env env, generation & result) {
     auto object = Napi::Object::New(env);
     object.Set("tokens", from_tokens(env, result.tokens));
     object.Set("logProbabilities", to_typed_array(env, result.log_probabilities));
+    object.Set("expectedNllNats", to_typed_array(env, result.expected_nll_nats));
     object.Set("stoppedBy", Napi::String::New(env, result.stopped ? "stop-token" : "length"));
     object.Set("reusedTokens", Napi::Number::New(env, result.n_reused));
     object.Set("evaluatedTokens", Napi::Number::New(env, result.n_evaluated));

@@ -3,7 +3,6 @@
 #include "../llama/failure.h"
 #include "../llama/llama-api.h"
 #include "../llama/native-log.h"
-#include "token-scores.h"
 
 #include <algorithm>
 #include <cmath>
@@ -76,9 +75,10 @@ evaluation session::evaluate(const evaluation_request & request, const progress_
     const auto is_scored = [&](int position) { return position >= score.first && position < score.end; };
     const auto predicts_scored = [&](int position) { return is_scored(position + 1); };
 
-    result.n_reused = reuse_prefix(request.tokens, needed_from);
+    const auto ends = plan_micro_batches(n_tokens, {}, options.n_micro_batch);
+    result.n_reused = reuse_prefix(request.tokens, ends, needed_from);
     result.n_evaluated = n_tokens - result.n_reused;
-    decode_all(request.tokens, result.n_reused, predicts_scored, [&](int first, int end) {
+    decode_rest(request.tokens, ends, predicts_scored, [&](int first, int end) {
         std::vector<scored_row> rows;
         for (int position = first; position < end; position++) {
             if (predicts_scored(position)) {
@@ -93,66 +93,29 @@ evaluation session::evaluate(const evaluation_request & request, const progress_
     return result;
 }
 
-generation session::generate(const generation_request & request, const progress_listener & on_progress) {
-    std::lock_guard<std::mutex> lock(working);
-    const int n_prompt = int(request.prompt.size());
-    const int n_most = n_prompt + request.n_max_new;
-    auto observe = request.observe;
-    if (observe) {
-        observe->queries = {n_prompt - 1, n_most};
-        observe->open_ended = true;
-    }
-    start_observing(observe, n_most);
-    generation result;
-    result.n_reused = reuse_prefix(request.prompt, n_prompt - 1);
-    const int n_total = n_most - result.n_reused;
-    decode_all(request.prompt, result.n_reused, [&](int position) { return position == n_prompt - 1; },
-               [&](int, int end) { on_progress(end - result.n_reused, n_total); });
-    int row = (n_prompt - result.n_reused - 1) % options.n_micro_batch;
-    while (int(result.tokens.size()) < request.n_max_new) {
-        const predicted_token next = most_probable(api().llama_get_logits_ith(context, row), loaded->n_vocabulary());
-        if (std::find(request.stop_tokens.begin(), request.stop_tokens.end(), next.token) != request.stop_tokens.end()) {
-            result.stopped = true;
-            break;
-        }
-        result.tokens.push_back(next.token);
-        result.log_probabilities.push_back(next.log_probability);
-        if (int(result.tokens.size()) < request.n_max_new) {
-            decode(&result.tokens.back(), int(cached.size()), 1, [](int) { return true; });
-            row = 0;
-        }
-        on_progress(n_prompt + int(result.tokens.size()) - result.n_reused, n_total);
-    }
-    result.n_evaluated = int(cached.size()) - result.n_reused;
-    result.observed = finish_observing();
-    return result;
+// Drops what differs from the cached sequence, in whole micro-batches: every one is then computed at the same positions with
+// the same tokens whether or not something before it was reused, and results repeat bit for bit. Returns the number of
+// tokens kept.
+int session::reuse_prefix(const std::vector<llama_token> & tokens, const std::vector<int> & ends, int needed_from) {
+    go_back_to(cached.count_common(tokens, ends, needed_from));
+    return cached.size();
 }
 
-// Drops what differs from the cached sequence, in whole micro-batches, and what was not computed in such (generated tokens come
-// one by one): every micro-batch is then computed at the same positions whether or not something before it was reused, and
-// results repeat bit for bit. Returns the number of tokens kept.
-int session::reuse_prefix(const std::vector<llama_token> & tokens, int needed_from) {
-    const size_t n_most = std::min({n_repeatable, tokens.size(), size_t(std::max(0, needed_from))});
-    size_t n_common = 0;
-    while (n_common < n_most && cached[n_common] == tokens[n_common]) {
-        n_common++;
-    }
-    const size_t n_kept = n_common / size_t(options.n_micro_batch) * size_t(options.n_micro_batch);
-    cached.resize(n_kept);
-    n_repeatable = n_kept;
-    if (!api().llama_memory_seq_rm(api().llama_get_memory(context), 0, llama_pos(n_kept), -1)) {
+void session::go_back_to(int n_tokens) {
+    cached.truncate(n_tokens);
+    if (!api().llama_memory_seq_rm(api().llama_get_memory(context), 0, llama_pos(n_tokens), -1)) {
         forget_sequence();
     }
-    return int(cached.size());
 }
 
-void session::decode_all(const std::vector<llama_token> & tokens, int first, const wants_logits & logits,
-                         const std::function<void(int first, int end)> & on_micro_batch) {
-    const int n_tokens = int(tokens.size());
-    for (int position = first; position < n_tokens; position += options.n_micro_batch) {
-        const int end = std::min(n_tokens, position + options.n_micro_batch);
-        decode(tokens.data() + position, position, end - position, logits);
-        on_micro_batch(position, end);
+void session::decode_rest(const std::vector<llama_token> & tokens, const std::vector<int> & ends, const wants_logits & logits,
+                          const micro_batch_listener & on_micro_batch) {
+    for (const int end : ends) {
+        const int first = cached.size();
+        if (first < end) {
+            decode(tokens.data() + first, first, end - first, logits);
+            on_micro_batch(first, end);
+        }
     }
 }
 
@@ -190,10 +153,7 @@ void session::decode(const llama_token * tokens, int first, int n, const wants_l
     if (observer) {
         observer->end_micro_batch();
     }
-    cached.insert(cached.end(), ids.begin(), ids.end());
-    if (size_t(first) == n_repeatable && n == options.n_micro_batch) {
-        n_repeatable = cached.size();
-    }
+    cached.append(tokens, n);
 }
 
 void session::throw_decode_failure(int code, const native_log_mark & mark) {
@@ -231,7 +191,6 @@ std::optional<observation> session::finish_observing() {
 
 void session::forget_sequence() {
     cached.clear();
-    n_repeatable = 0;
     api().llama_memory_clear(api().llama_get_memory(context), false);
 }
 

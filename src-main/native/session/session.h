@@ -3,8 +3,10 @@
 #pragma once
 
 #include "../observation/attention-observer.h"
+#include "micro-batches.h"
 #include "model.h"
 #include "rotary-rewriter.h"
+#include "token-scores.h"
 
 #include <atomic>
 #include <memory>
@@ -36,6 +38,8 @@ struct evaluation {
 
 struct generation_request {
     std::vector<llama_token> prompt;
+    std::vector<int> reuse_points;        // positions up to which later prompts agree with this one, rising
+    std::vector<llama_token> expected;    // the answer whose probability is asked for; at most n_max_new, or empty
     int n_max_new = 0;
     std::vector<llama_token> stop_tokens;
     std::optional<observation_request> observe; // `queries` are filled in: the predicting queries
@@ -44,6 +48,7 @@ struct generation_request {
 struct generation {
     std::vector<llama_token> tokens;
     std::vector<double> log_probabilities;
+    std::vector<double> expected_nll_nats; // by expected token
     bool stopped = false; // by a stop token
     int n_reused = 0;
     int n_evaluated = 0;
@@ -78,16 +83,21 @@ public:
 private:
     // Which tokens of a decode need logits: their rows follow in the order of the tokens.
     using wants_logits = std::function<bool(int position)>;
+    // Called after a micro-batch of tokens at positions [first, end).
+    using micro_batch_listener = std::function<void(int first, int end)>;
 
     static bool on_node(ggml_tensor * node, bool ask, void * user_data);
     static bool on_abort_check(void * user_data);
 
     bool see_node(ggml_tensor * node);
     void run_probe();
-    int reuse_prefix(const std::vector<llama_token> & tokens, int needed_from);
+    int reuse_prefix(const std::vector<llama_token> & tokens, const std::vector<int> & ends, int needed_from);
     void decode(const llama_token * tokens, int first, int n, const wants_logits & logits);
-    void decode_all(const std::vector<llama_token> & tokens, int first, const wants_logits & logits,
-                    const std::function<void(int first, int end)> & on_micro_batch);
+    void decode_rest(const std::vector<llama_token> & tokens, const std::vector<int> & ends, const wants_logits & logits,
+                     const micro_batch_listener & on_micro_batch);
+    void go_back_to(int n_tokens);
+    std::vector<predicted_token> read_prompt(const generation_request & request, generation & result, const progress_listener & on_progress);
+    void start_observing_predictions(const generation_request & request);
     void start_observing(const std::optional<observation_request> & request, int n_tokens);
     std::optional<observation> finish_observing();
     void forget_sequence();
@@ -106,8 +116,7 @@ private:
     std::exception_ptr node_error;
     size_t n_ropes_seen = 0; // of the decode in work
 
-    std::vector<llama_token> cached; // tokens whose keys and values are in the cache
-    size_t n_repeatable = 0;         // of them, from the first: computed in whole micro-batches
+    cached_sequence cached;
     std::atomic<bool> cancelled{false};
     std::atomic<uint64_t> n_nodes_seen{0};
 };

@@ -12,10 +12,13 @@ namespace ropewalk {
 struct scored_row {
     const float * logits;
     llama_token token;
-    double * nll_nats; // out: -ln p(token)
+    double * nll_nats; // out
 };
 
 void score_rows(const std::vector<scored_row> & rows, int n_vocabulary, thread_pool & pool);
+
+// -ln p(token).
+double negative_log_likelihood(const float * logits, int n_vocabulary, llama_token token);
 
 struct predicted_token {
     llama_token token;

@@ -12,11 +12,12 @@ import {
   randomModelRecipes,
 } from '../../../../tools/reference'
 import type { PlantedPattern, RandomModelName } from '../../../../tools/reference'
-import type { Evaluation } from '../../../contract'
+import type { Evaluation, Generation } from '../../../contract'
 import { loadAddon } from '../../index'
 import type {
   NativeAddon,
   NativeEvaluationRequest,
+  NativeGenerationRequest,
   NativeLog,
   NativeModel,
   NativeSession,
@@ -108,6 +109,18 @@ export function evaluate(
 ): Promise<Evaluation> {
   const score = { first: 0, end: tokens.length }
   return session.evaluate({ tokens, score, observation: null, ...request }, () => undefined)
+}
+
+/** Whatever is not asked for is left out. */
+export function generate(
+  session: NativeSession,
+  request: Pick<NativeGenerationRequest, 'prompt' | 'maxNewTokens'> & Partial<NativeGenerationRequest>,
+): Promise<Generation> {
+  const nothing = Int32Array.of()
+  return session.generate(
+    { reusePoints: nothing, expected: nothing, stopTokens: nothing, observation: null, ...request },
+    () => undefined,
+  )
 }
 
 /** BOS, then bytes without a short period [n]. */
