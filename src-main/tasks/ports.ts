@@ -51,6 +51,8 @@ export interface ScoringWindow {
 export interface AnswerWork {
   readonly kind: 'answer'
   readonly prompt: Int32Array
+  /** Positions up to which other prompts of the task agree with this one, rising. */
+  readonly reusePoints: readonly number[]
   /** Exact token positions of the needle, known from building the prompt. */
   readonly needle: PositionSpan
   /** All needles asked for, where there may be several; `needle` is the first of them. */

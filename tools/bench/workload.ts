@@ -51,7 +51,7 @@ export async function openSession(
   { extension, microBatchTokens }: { readonly extension?: string; readonly microBatchTokens?: number } = {},
 ): Promise<NativeSession> {
   const session = await model.native.openSession(sessionOptions(model, contextTokens, microBatchTokens))
-  if (extension !== undefined) session.setRotaryTable(toNativeTable(extension, session))
+  if (extension !== undefined) session.setRotaryTable(toNativeTable(extension, session, contextTokens))
   return session
 }
 
@@ -69,10 +69,15 @@ function listTokens({ native }: BenchModel, n: number): Int32Array {
   return Int32Array.from({ length: n }, (_, i) => (i * 7919 + ((i * i) % 1009) * 31) % native.vocabularySize)
 }
 
-function toNativeTable(extension: string, { probe }: NativeSession): NativeRotaryTable | null {
+/** For a model trained on as many tokens as the sample model. */
+export function toNativeTable(
+  extension: string,
+  { probe }: NativeSession,
+  contextTokens: number,
+): NativeRotaryTable | null {
   const { rotaryDimensions, ropeBase } = probe
   const geometry = { rotaryDimensions, ropeBase, trainedContextTokens: 256 }
-  const { table } = resolveExtension(parseExtensionSpec(extension), geometry, 4096)
+  const { table } = resolveExtension(parseExtensionSpec(extension), geometry, contextTokens)
   return (
     table && {
       divisors: Float32Array.from(computeDivisors(table.inverseFrequencies, geometry)),

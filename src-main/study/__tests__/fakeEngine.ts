@@ -170,7 +170,7 @@ export class FakeEngineHost implements EngineHost {
           observation: request.observation ? makeObservation(request.observation, [0, 1, 2]) : null,
         }
       },
-      generate: async ({ sessionId, prompt, observation }, options): Promise<Generation> => {
+      generate: async ({ sessionId, prompt, expected, observation }, options): Promise<Generation> => {
         const settings = sessionOf(sessionId)
         await open(`generate ${nameOf(settings)}`)
         await this.#script.wait?.(options?.signal)
@@ -184,6 +184,7 @@ export class FakeEngineHost implements EngineHost {
         return {
           tokens,
           logProbabilities: new Float64Array(tokens.length),
+          expectedNllNats: new Float64Array(expected?.length ?? 0).fill(this.#script.nllNats ?? 2),
           stoppedBy: 'stop-token',
           reusedTokens: 7,
           evaluatedTokens: prompt.length - 7,

@@ -1,4 +1,4 @@
-/** Runs an answer cell: greedy continuation with its attention observed, then the true answer teacher-forced. */
+/** Runs an answer cell: greedy continuation with its attention observed, and the likelihood of the true answer. */
 import { InvariantError, RopewalkError } from '../../contract'
 import type { AnswerOutcome, CancelSignal, Observation } from '../../contract'
 import type { AnswerWork } from '../../tasks'
@@ -26,20 +26,11 @@ export async function runAnswer(
       {
         sessionId,
         prompt: work.prompt,
+        reusePoints: work.reusePoints,
+        expected: work.expectedTokens,
         maxNewTokens: work.maxNewTokens,
         stopTokens: work.stopTokens,
         observation: requestAnswerObservation(work),
-      },
-      signal && { signal },
-    ),
-  )
-  const forced = await untilCancelled(
-    signal,
-    client.evaluate(
-      {
-        sessionId,
-        tokens: Int32Array.from([...work.prompt, ...work.expectedTokens]),
-        score: { first: work.prompt.length, end: work.prompt.length + work.expectedTokens.length },
       },
       signal && { signal },
     ),
@@ -58,7 +49,7 @@ export async function runAnswer(
     answerTokens: [...generation.tokens],
     stoppedBy: generation.stoppedBy,
     ...work.judge(answerText, generation.tokens),
-    expectedLogProbability: sumLogProbability(forced.nllNats),
+    expectedLogProbability: sumLogProbability(generation.expectedNllNats),
     expectedTokens: work.expectedTokens.length,
     uncertainty: computeAnswerUncertainty(observation, generation.tokens.length, createKeyCount(group)),
     needleMass: computeNeedleMass(observation),
@@ -71,8 +62,8 @@ export async function runAnswer(
     outcome,
     observation,
     tensors: toAnswerTensors(work, generation.tokens, observation),
-    evaluatedTokens: generation.evaluatedTokens + forced.evaluatedTokens,
-    reusedTokens: generation.reusedTokens + forced.reusedTokens,
+    evaluatedTokens: generation.evaluatedTokens,
+    reusedTokens: generation.reusedTokens,
   }
 }
 

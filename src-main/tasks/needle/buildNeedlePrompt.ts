@@ -2,7 +2,7 @@
 import { RopewalkError } from '../../contract'
 import type { Tokenizer } from '../../engine/ports'
 import type { AnswerWork } from '../ports'
-import { checkAnswerLength, createPieceEncoder, type PieceEncoder } from '../prompt'
+import { checkAnswerLength, createPieceEncoder, listReusePoints, type PieceEncoder } from '../prompt'
 import { findInsertion } from './findInsertion'
 import { createFullStopTest } from './fullStops'
 import { judgeNeedle } from './judgeNeedle'
@@ -13,6 +13,8 @@ export interface NeedlePromptRequest extends Pick<HaystackSource, 'sentences' | 
   /** With its key filled in. */
   readonly wording: NeedleWording
   readonly depthPercent: number
+  /** Every depth at which the task puts a needle into this haystack. */
+  readonly depths: readonly number[]
   /** Prompt and new tokens together. */
   readonly contextTokens: number
   readonly tokenizer: Tokenizer
@@ -43,7 +45,12 @@ export async function buildNeedlePrompt(request: NeedlePromptRequest): Promise<A
     lead,
     tokens: countHaystackTokens(request, fixedTokens),
   })
-  const insertion = await findInsertion(haystack.tokens, request.depthPercent, createFullStopTest(tokenizer))
+  const isFullStop = createFullStopTest(tokenizer)
+  const insertion = await findInsertion(haystack.tokens, request.depthPercent, isFullStop)
+  const shallower = request.depths.filter((depth) => depth < request.depthPercent)
+  const otherInsertions = await Promise.all(
+    shallower.map((depth) => findInsertion(haystack.tokens, depth, isFullStop)),
+  )
   const needleStart = head.length + insertion + newline.length
   return {
     kind: 'answer',
@@ -56,6 +63,7 @@ export async function buildNeedlePrompt(request: NeedlePromptRequest): Promise<A
       ...haystack.tokens.slice(insertion),
       ...tail,
     ]),
+    reusePoints: listReusePoints(head.length, [...otherInsertions, insertion]),
     needle: { first: needleStart, end: needleStart + needle.length },
     haystack: haystack.use,
     placedDepthPercent: haystack.use.tokens === 0 ? 0 : (100 * insertion) / haystack.use.tokens,

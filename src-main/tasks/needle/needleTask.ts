@@ -36,6 +36,7 @@ function prepare(spec: NeedleTaskSpec, wording: NeedleWording, input: TaskInput)
         firstSentence,
         repeats: spec.repeatHaystack ? 'allowed' : 'refused',
         depthPercent: item.depthPercent,
+        depths: spec.depths,
         contextTokens: input.contextTokens,
         tokenizer: input.tokenizer,
       })

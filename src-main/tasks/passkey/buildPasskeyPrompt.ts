@@ -8,6 +8,7 @@ import {
   checkAnswerLength,
   createPieceEncoder,
   fillHaystack,
+  listReusePoints,
   passkeyIntroduction,
   passkeyQuestion,
   writePasskeyNeedle,
@@ -19,6 +20,8 @@ export interface PasskeyPromptRequest {
   /** Index of the sentence the filler starts with. */
   readonly first: number
   readonly depthPercent: number
+  /** Every depth at which the task puts a needle into this filler. */
+  readonly depths: readonly number[]
   /** Prompt and new tokens together. */
   readonly contextTokens: number
   readonly maxNewTokens: number
@@ -50,6 +53,7 @@ export async function buildPasskeyPrompt(request: PasskeyPromptRequest): Promise
     first: request.first,
     tokens: countFillerTokens(request, fixedTokens),
     depthPercent: request.depthPercent,
+    depths: request.depths,
   })
   const needleStart = head.length + haystack.prefix.length + newline.length
   return {
@@ -63,6 +67,7 @@ export async function buildPasskeyPrompt(request: PasskeyPromptRequest): Promise
       ...haystack.suffix,
       ...tail,
     ]),
+    reusePoints: listReusePoints(head.length, haystack.prefixTokens),
     needle: { first: needleStart, end: needleStart + needle.length },
     placedDepthPercent: haystack.placedDepthPercent,
     expected: key,

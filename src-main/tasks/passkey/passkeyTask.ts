@@ -27,6 +27,7 @@ function prepare(spec: PasskeyTaskSpec, input: TaskInput): PreparedTask {
         first: fillsAlike(spec) ? 0 : first,
         sentences,
         depthPercent: item.depthPercent,
+        depths: spec.depths,
         contextTokens: input.contextTokens,
         maxNewTokens: spec.maxNewTokens,
         scoring: spec.scoring,

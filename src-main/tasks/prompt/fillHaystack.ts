@@ -10,12 +10,16 @@ export interface HaystackRequest {
   readonly tokens: number
   /** Wanted place of the needle, 0 .. 100 % of the filler. */
   readonly depthPercent: number
+  /** Every depth at which this filler is used. */
+  readonly depths: readonly number[]
 }
 
 /** `prefix.length + suffix.length` is the number of tokens asked for. */
 export interface Haystack {
   readonly prefix: readonly number[]
   readonly suffix: readonly number[]
+  /** Lengths of the prefixes at `depthPercent` and at each of the shallower `depths`, in tokens. */
+  readonly prefixTokens: readonly number[]
   /** Where the needle really went, in percent of the filler. */
   readonly placedDepthPercent: number
 }
@@ -29,19 +33,30 @@ export async function fillHaystack(request: HaystackRequest): Promise<Haystack> 
   const { tokens, depthPercent } = request
   const wanted = (depthPercent / 100) * tokens
   const prefix: number[] = []
-  let used = 0
+  const ends = [0]
   for (;;) {
-    const sentence = await encodeSentence(request, used, prefix.length)
+    const sentence = await encodeSentence(request, ends.length - 1, prefix.length)
     const longer = prefix.length + sentence.length
     if (longer > tokens || longer - wanted > wanted - prefix.length) break
     for (const token of sentence) prefix.push(token)
-    used++
+    ends.push(longer)
   }
   const suffix: number[] = []
-  while (prefix.length + suffix.length < tokens)
-    for (const token of await encodeSentence(request, used++, suffix.length)) suffix.push(token)
+  for (let used = ends.length - 1; prefix.length + suffix.length < tokens; used++)
+    for (const token of await encodeSentence(request, used, suffix.length)) suffix.push(token)
   suffix.length = tokens - prefix.length
-  return { prefix, suffix, placedDepthPercent: tokens === 0 ? 0 : (100 * prefix.length) / tokens }
+  const shallower = request.depths.filter((depth) => depth < depthPercent)
+  return {
+    prefix,
+    suffix,
+    prefixTokens: [...shallower.map((depth) => findNearest(ends, (depth / 100) * tokens)), prefix.length],
+    placedDepthPercent: tokens === 0 ? 0 : (100 * prefix.length) / tokens,
+  }
+}
+
+/** The later of two as near. */
+function findNearest(ends: readonly number[], wanted: number): number {
+  return ends.reduce((best, end) => (Math.abs(end - wanted) <= Math.abs(best - wanted) ? end : best))
 }
 
 function encodeSentence(

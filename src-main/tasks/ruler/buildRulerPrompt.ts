@@ -41,6 +41,7 @@ export async function buildRulerPrompt(request: RulerPromptRequest): Promise<Ans
   return {
     kind: 'answer',
     prompt: Int32Array.from(tokens),
+    reusePoints: [],
     needle: needles[0],
     needles,
     haystack: {

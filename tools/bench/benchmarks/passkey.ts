@@ -1,16 +1,17 @@
-/** What shared prefixes save: a passkey grid in the order of the study, over the same prompts each from its first token. */
+/** What shared prefixes save: the answer cells of a passkey grid as a study runs them, over the same cells each for itself. */
+import type { ObservationRequest } from '../../../src-main/contract'
 import type { AnswerWork } from '../../../src-main/tasks'
 import { createTask } from '../../../src-main/tasks'
 import type { BenchModel } from '../BenchModels'
 import type { Benchmark, ModelName } from '../benchmark'
 import { measureRatios } from '../pairs'
 import { startStopwatch } from '../stopwatch'
-import { openSession } from '../workload'
+import { openSession, toNativeTable } from '../workload'
 
+const depths = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100]
 /** The default of the task. */
 const repeats = 4
-const depths = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100]
-/** The default of a study: prefixes are shared in whole micro-batches. */
+/** The default of a study. */
 const microBatchTokens = 128
 
 export function benchPasskey(model: ModelName, tokens: number): Benchmark {
@@ -38,7 +39,7 @@ async function buildGrid({ native }: BenchModel, contextTokens: number): Promise
     depths,
     repeats,
     digits: 5,
-    scoring: 'token-exact',
+    scoring: 'first-number',
     maxNewTokens: 10,
   })
   const tokenizer = {
@@ -53,7 +54,10 @@ async function buildGrid({ native }: BenchModel, contextTokens: number): Promise
   return grid.filter((work) => work.kind === 'answer')
 }
 
-/** Seconds for all prompts in one session; `shares` keeps the prefix that a prompt has in common with the one before. */
+/**
+ * Seconds for all cells in one session under YaRN; `shares` keeps the prefix that a prompt has in common with the one before,
+ * and parts the prompts where the others agree with them.
+ */
 async function timeGrid(
   model: BenchModel,
   contextTokens: number,
@@ -61,13 +65,35 @@ async function timeGrid(
   shares: boolean,
 ): Promise<number> {
   const session = await openSession(model, contextTokens, { microBatchTokens })
+  const table = toNativeTable('yarn:scale=auto', session, contextTokens)
+  session.setRotaryTable(table)
   const readSeconds = startStopwatch(model.clock)
-  for (const { prompt, maxNewTokens } of grid) {
-    if (!shares) session.setRotaryTable(null)
-    const stopTokens = Int32Array.of()
-    await session.generate({ prompt, maxNewTokens, stopTokens, observation: null }, () => undefined)
+  for (const work of grid) {
+    // Forgets what was read.
+    if (!shares) session.setRotaryTable(table)
+    await session.generate(
+      {
+        prompt: work.prompt,
+        reusePoints: Int32Array.from(shares ? work.reusePoints : []),
+        expected: work.expectedTokens,
+        maxNewTokens: work.maxNewTokens,
+        stopTokens: Int32Array.from(work.stopTokens),
+        observation: observePredictions(work),
+      },
+      () => undefined,
+    )
   }
   const seconds = readSeconds()
   await session.dispose()
   return seconds
+}
+
+/** As a study does. */
+function observePredictions({ needle, maxNewTokens }: AnswerWork): ObservationRequest {
+  return {
+    queries: { kind: 'last', count: 1 },
+    perQuery: true,
+    keySpans: [needle],
+    topKeys: { count: 8, queries: maxNewTokens + 1 },
+  }
 }

@@ -70,6 +70,17 @@ describe('createNeedleTask', () => {
     expect(await decodeNeedle(to, work)).toBe(sandwich)
   })
 
+  it('names every position up to which prompts of shallower needles agree with one', async () => {
+    const depths = [0, 20, 55, 80]
+    const to = input()
+    const works = await Promise.all(depths.map((depth) => build(spec({ depths }), to, depth)))
+    for (const [i, deep] of works.entries()) {
+      expect(deep.reusePoints).toEqual(works.slice(0, i + 1).map(({ needle }) => needle.first - 1))
+      for (const { needle, prompt } of works.slice(0, i))
+        expect(deep.prompt.slice(0, needle.first - 1)).toEqual(prompt.slice(0, needle.first - 1))
+    }
+  })
+
   it('fills the context to the last token, one BOS, the needle at its span behind a full stop', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -26,6 +26,7 @@ describe('buildPasskeyPrompt', () => {
       sentences: trained.filler === 'grass' ? passkeyFiller : book,
       first: trained.first,
       depthPercent: trained.depthPercent,
+      depths: [trained.depthPercent],
       contextTokens: trained.tokens,
       maxNewTokens: 6,
       scoring: 'first-number',

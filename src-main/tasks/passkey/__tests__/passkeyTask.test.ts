@@ -103,14 +103,18 @@ describe('createPasskeyTask', () => {
     }
   })
 
-  it('shares the tokens before the shallower needle', async () => {
+  it('names every position up to which prompts of other needles agree with one', async () => {
+    const depths = [0, 10, 35, 70, 100]
     const to = input({ contextTokens: 400 })
-    const deep = await build(spec(), to, 100)
-    const shallow = await build(spec(), to, 50)
-    expect(shallow.needle.first).toBeGreaterThan(150)
-    expect(shallow.prompt.slice(0, shallow.needle.first - 1)).toEqual(
-      deep.prompt.slice(0, shallow.needle.first - 1),
-    )
+    const works = await Promise.all(depths.map((depth, i) => build(spec({ depths }), to, depth, i % 2)))
+    for (const [i, deep] of works.entries()) {
+      expect(deep.reusePoints).toEqual(works.slice(0, i + 1).map(({ needle }) => needle.first - 1))
+      for (const shallow of works.slice(0, i)) {
+        const parting = shallow.needle.first - 1
+        expect(deep.prompt.slice(0, parting)).toEqual(shallow.prompt.slice(0, parting))
+        expect(deep.prompt[parting]).not.toBe(shallow.prompt[parting])
+      }
+    }
   })
 
   it('fills all repeats alike, from the first sentence on', async () => {

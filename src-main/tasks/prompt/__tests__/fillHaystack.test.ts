@@ -8,8 +8,8 @@ const tokenizer = createWordTokenizer()
 const encoder = createPieceEncoder(tokenizer)
 /** 5, 5, 3 and 6 tokens, the full stop included; one more character of leading space changes no count. */
 const sentences = ['The grass is green.', 'The sky is blue.', 'Here we.', 'There and back again now.']
-const fill = (tokens: number, depthPercent: number, first = 0) =>
-  fillHaystack({ encoder, sentences, first, tokens, depthPercent })
+const fill = (tokens: number, depthPercent: number, first = 0, depths = [depthPercent]) =>
+  fillHaystack({ encoder, sentences, first, tokens, depthPercent, depths })
 
 describe('fillHaystack', () => {
   it('takes the sentence boundary nearest to the depth, the later one in a tie', async () => {
@@ -36,7 +36,7 @@ describe('fillHaystack', () => {
   })
 
   it('can be empty', async () => {
-    expect(await fill(0, 50)).toEqual({ prefix: [], suffix: [], placedDepthPercent: 0 })
+    expect(await fill(0, 50)).toEqual({ prefix: [], suffix: [], prefixTokens: [0], placedDepthPercent: 0 })
   })
 
   it('has exactly the tokens asked for, and prefixes that agree at all depths', async () => {
@@ -48,8 +48,9 @@ describe('fillHaystack', () => {
         async (tokens, depth, first) => {
           const { prefix, suffix } = await fill(tokens, depth, first)
           expect(prefix.length + suffix.length).toBe(tokens)
-          const deepest = await fill(tokens, 100, first)
+          const deepest = await fill(tokens, 100, first, [100, depth])
           expect(deepest.prefix.slice(0, prefix.length)).toEqual(prefix)
+          expect(deepest.prefixTokens).toContain(prefix.length)
         },
       ),
       { numRuns: 60 },
