@@ -172,6 +172,17 @@ describe('a wrong experiment', () => {
     expect(readdirSync(folder)).toEqual(['experiment.json'])
   })
 
+  test('an extension whose file is of another head size', async () => {
+    const folder = makeScratchFolder()
+    writeFileSync(join(folder, 'curve.json'), JSON.stringify({ inverseFrequencies: [1, 0.1] }))
+    const spec = writeSpec(folder, { extensions: ['none', 'custom:file=curve.json'] })
+    await expectRefusal(
+      ['run', spec, '-o', join(folder, 'result.ropewalk')],
+      /^ropewalk: Extension not usable with model base: custom:file=curve\.json\. [^\n]*: 2\. Expected 16, [^\n]*\n$/,
+    )
+    expect(readdirSync(folder)).toEqual(['curve.json', 'experiment.json'])
+  })
+
   test('not JSON', async () => {
     const folder = makeScratchFolder()
     const path = join(folder, 'experiment.json')

@@ -23,6 +23,8 @@ export interface EngineScript {
   /** Waited for inside evaluate and generate. */
   readonly wait?: (signal: CancelSignal | undefined) => Promise<void>
   readonly memory?: Partial<MemoryEstimate>
+  /** What of a model's file differs from the others. */
+  readonly describe?: (path: string) => Partial<ModelDescription>
   /** NLL of every scored token; 2 where it is left out. */
   readonly nllNats?: number
 }
@@ -89,7 +91,7 @@ export class FakeEngineHost implements EngineHost {
       }),
       inspectModel: async ({ path }) => {
         await open(`inspect ${path}`)
-        return describeModel(path)
+        return { ...describeModel(path), ...this.#script.describe?.(path) }
       },
       estimateMemory: async ({ contextTokens }) => {
         await open(`estimate n${contextTokens}`)

@@ -13,6 +13,7 @@ import { createTask, toPlainText } from '../../tasks'
 import type { Task } from '../../tasks'
 import type { StudyFiles } from '../ports'
 import { untilCancelled } from '../untilCancelled'
+import { checkExtension } from './checkExtension'
 import { readExtensionFiles } from './extensionFiles'
 import { refuseEqualNames } from './nameModel'
 import { planStudy } from './planStudy'
@@ -33,11 +34,14 @@ export interface PreparedStudy {
   readonly facts: Readonly<Record<string, string>>
 }
 
-export interface PreparedModel {
+export interface PreparedModel extends InspectedModel {
+  readonly sha256: string
+}
+
+interface InspectedModel {
   readonly entry: ModelEntry
   /** Where the file really is. */
   readonly path: string
-  readonly sha256: string
   readonly description: ModelDescription
 }
 
@@ -55,9 +59,11 @@ export async function prepareStudy(
   const tasks = spec.tasks.map(createTask)
   const extensionFiles = await readExtensionFiles(spec, files)
   const { contents, corpora } = await readTexts(tasks, files)
-  const models: PreparedModel[] = []
-  for (const entry of spec.models) models.push(await prepareModel(entry, files, client, signal))
-  refuseEqualNames(models)
+  const inspected: InspectedModel[] = []
+  for (const entry of spec.models) inspected.push(await inspectModel(entry, files, client, signal))
+  refuseEqualNames(inspected)
+  checkExtensions(spec, inspected, extensionFiles)
+  const models = await hashModels(inspected, files, signal)
   const engine = await untilCancelled(signal, client.describe({}))
   return {
     spec,
@@ -86,19 +92,43 @@ async function readTexts(
   return { contents, corpora }
 }
 
-async function prepareModel(
+async function inspectModel(
   entry: ModelEntry,
   files: StudyFiles,
   client: EngineClient,
   signal?: CancelSignal,
-): Promise<PreparedModel> {
+): Promise<InspectedModel> {
   const path = files.resolve(entry.path)
   const { trainedContextTokens } = entry
   const description = await untilCancelled(
     signal,
     client.inspectModel({ path, ...(trainedContextTokens === undefined ? {} : { trainedContextTokens }) }),
   )
-  return { entry, path, description, sha256: await files.computeSha256(description.filePaths, signal) }
+  return { entry, path, description }
+}
+
+function checkExtensions(
+  spec: ExperimentSpec,
+  models: readonly InspectedModel[],
+  extensionFiles: ReadonlyMap<string, string>,
+): void {
+  for (const { entry, description } of models)
+    for (const extension of entry.extensions ?? spec.extensions) {
+      const fileText = extensionFiles.get(extension) ?? null
+      checkExtension(spec, { extension, fileText, entry, description })
+    }
+}
+
+/** Reads every byte of the weights, so it comes last. */
+async function hashModels(
+  models: readonly InspectedModel[],
+  files: StudyFiles,
+  signal?: CancelSignal,
+): Promise<PreparedModel[]> {
+  const hashed: PreparedModel[] = []
+  for (const model of models)
+    hashed.push({ ...model, sha256: await files.computeSha256(model.description.filePaths, signal) })
+  return hashed
 }
 
 function collectFacts(

@@ -6,9 +6,8 @@ import {
   type ModelEntry,
   type SpecIssue,
 } from '../../../contract'
-import { parseExtensionSpec, resolveExtension } from '../../../core/rope'
 import { readModel } from '../../../engine'
-import { readExtensionFile, type StudyFiles } from '../../../study'
+import { checkExtension, readExtensionFile, type StudyFiles } from '../../../study'
 import { createTask, toPlainText } from '../../../tasks'
 
 export interface CheckedFiles {
@@ -44,26 +43,21 @@ function describeModel(entry: ModelEntry, files: StudyFiles): ModelDescription {
   )
 }
 
-/** Every extension of a model at its longest context. */
 function checkExtensions(
   spec: ExperimentSpec,
   entry: ModelEntry,
   index: number,
-  model: ModelDescription | null,
+  description: ModelDescription | null,
   files: StudyFiles,
 ): Promise<Attempt<unknown>>[] {
-  if (model === null) return []
+  if (description === null) return []
   const own = entry.extensions
-  const longest = Math.max(...spec.contexts)
   return (own ?? spec.extensions).map((extension, at) =>
     attempt(
-      async () =>
-        resolveExtension(
-          parseExtensionSpec(extension),
-          model.rotary,
-          longest,
-          await readExtensionFile(extension, files),
-        ),
+      async () => {
+        const fileText = await readExtensionFile(extension, files)
+        checkExtension(spec, { extension, fileText, entry, description })
+      },
       own ? `models.${index}.extensions.${at}` : `extensions.${at}`,
     ),
   )
@@ -91,7 +85,7 @@ function toIssue({ issue }: Attempt<unknown>): SpecIssue[] {
   return issue === null ? [] : [issue]
 }
 
-/** One extension may fail on several models for one reason. */
+/** A file that several models' extensions share is missing once. */
 function dropRepeated(issues: readonly SpecIssue[]): SpecIssue[] {
   return issues.filter(
     ({ where, message }, index) =>

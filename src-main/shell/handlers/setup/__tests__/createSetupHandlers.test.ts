@@ -110,6 +110,38 @@ describe('setting up in the window', () => {
     expect((await planOf({ contexts: [256, 256] })).issues).toMatchObject([{ where: 'contexts' }])
   })
 
+  it('finds numbers of an extension that do not fit a model, at any of the lengths', async () => {
+    const [curve, factors] = [join(folder, 'curve.json'), join(folder, 'factors.json')]
+    await writeFile(curve, JSON.stringify({ inverseFrequencies: [1, 0.1] }))
+    // The shorter length is within the trained one and takes the short factors.
+    const ones = Array.from({ length: 16 }, () => 1)
+    await writeFile(factors, JSON.stringify({ short_factor: ones.with(3, 1e-9), long_factor: ones }))
+    const { issues, cells } = await planOf({
+      models: [
+        { path: model, label: 'base' },
+        { path: model, label: 'own', extensions: [`custom:file=${curve}`] },
+      ],
+      extensions: ['none', `longrope:factors=${factors}`],
+    })
+    expect(issues).toEqual([
+      {
+        where: 'extensions.1',
+        message: expect.stringContaining(
+          `Extension not usable with model base at 256 tokens: longrope:factors=${factors}. Frequency out of range: `,
+        ),
+        level: 'error',
+      },
+      {
+        where: 'models.1.extensions.0',
+        message:
+          `Extension not usable with model own: custom:file=${curve}. Wrong number of values in inverseFrequencies of ` +
+          `${curve}: 2. Expected 16, half the rotated dimensions. Use a file for this model.`,
+        level: 'error',
+      },
+    ])
+    expect(cells).toBe(0)
+  })
+
   it('saves paths relative to the file and opens them absolute again', async () => {
     await mkdir(join(folder, 'specs'))
     const target = join(folder, 'specs/mine.json')
