@@ -13,6 +13,7 @@ import {
 } from '../../contract'
 import { parseExtensionSpec } from '../../core/rope'
 import { checkMemory, decodeUtf8 } from '../../study'
+import { adviseMeasure } from '../adviseMeasure'
 import { backendOption, jsonOption, parseContext, parseCount, parseThreads } from '../commandOptions'
 import type { CliContext } from '../context'
 import { withEngine } from '../engine/withEngine'
@@ -106,6 +107,7 @@ async function measure(
       contextTokens,
       settings: { ignoreMemoryEstimate: options.ignoreMemoryEstimate ?? false },
       weights,
+      advise: (estimate) => adviseMeasure(estimate, weights, options),
     })
   await requireMemory(options.context ?? options.tokens ?? 1, 'to-load')
   const { modelId, description } = await client.loadModel({ path, ...trained }, { signal })

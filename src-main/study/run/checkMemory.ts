@@ -12,11 +12,13 @@ export interface MemoryQuestion {
   readonly settings: MemorySettings
   /** Weights that are loaded already are no longer part of what is needed. */
   readonly weights: 'loaded' | 'to-load'
+  /** For who cannot change the settings that the estimate's own advice names. */
+  readonly advise?: (estimate: MemoryEstimate) => string
 }
 
-/** @throws RopewalkError `memory.insufficient` with the advice of the estimate */
+/** @throws RopewalkError `memory.insufficient` with what to do about it */
 export async function checkMemory(client: EngineClient, question: MemoryQuestion): Promise<void> {
-  const { path, contextTokens, settings, weights } = question
+  const { path, contextTokens, settings, weights, advise } = question
   const { ignoreMemoryEstimate, flashAttention, cacheType, microBatchTokens } = settings
   if (ignoreMemoryEstimate) return
   const estimate = await client.estimateMemory({
@@ -28,11 +30,16 @@ export async function checkMemory(client: EngineClient, question: MemoryQuestion
     ...(microBatchTokens === undefined ? {} : { microBatchTokens }),
   })
   const neededBytes = estimate.totalBytes - (weights === 'loaded' ? estimate.weightBytes : 0)
-  if (neededBytes > estimate.freeBytes) throw toInsufficient(contextTokens, neededBytes, estimate)
+  if (neededBytes <= estimate.freeBytes) return
+  const advice = advise?.(estimate) ?? estimate.advice
+  throw toInsufficient(contextTokens, neededBytes, { ...estimate, advice })
 }
 
-function toInsufficient(contextTokens: number, neededBytes: number, estimate: MemoryEstimate): RopewalkError {
-  const { freeBytes, advice } = estimate
+function toInsufficient(
+  contextTokens: number,
+  neededBytes: number,
+  { freeBytes, advice }: Pick<MemoryEstimate, 'freeBytes' | 'advice'>,
+): RopewalkError {
   return new RopewalkError(
     'memory.insufficient',
     `Not enough memory for ${contextTokens} tokens: ${toMebibytes(neededBytes)} MiB needed. ` +
