@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { RopewalkError } from '../../contract'
+import { crash } from './failOnce'
 import { FakeEngineHost } from './fakeEngine'
 import type { EngineScript } from './fakeEngine'
 import { MemoryJournal } from './memoryJournal'
 import { run } from './sampleStudy'
-
-const crash = new RopewalkError('engine.crashed', 'The engine process ended: SIGKILL.')
 
 describe('retry', () => {
   it('tries the named failed cells and keeps the others as they are', async () => {

@@ -1,9 +1,31 @@
 import { describe, expect, it } from 'vitest'
+import { RopewalkError } from '../../contract'
 import type { ModelDescription } from '../../contract'
 import { prepareStudy } from '../plan/prepareStudy'
 import type { StudyFiles } from '../ports'
+import { failOnce } from './failOnce'
 import { FakeEngineHost } from './fakeEngine'
-import { files, makeSpec } from './sampleStudy'
+import { files, makeSpec, run } from './sampleStudy'
+
+describe('a study that cannot be prepared', () => {
+  it.each([
+    [{ extensions: ['yaarn:scale=4'] }, 'extension.invalid'],
+    [{ tasks: [{ kind: 'perplexity', text: 'missing.txt' }] }, 'text.missing'],
+    [{ tasks: [{ kind: 'perplexity', text: 'plain.jsonl' }] }, 'task.invalid'],
+    [{ extensions: ['custom:file=missing.json'] }, 'text.missing'],
+  ])('stops before anything runs: %j', async (fields, code) => {
+    const host = new FakeEngineHost()
+    await expect(run(host, { spec: makeSpec(fields) })).rejects.toMatchObject({ code })
+    expect(host.calls).toEqual([])
+  })
+
+  it('stops before anything runs where a model is missing', async () => {
+    const missing = new RopewalkError('model.missing', 'Model not found.')
+    const host = new FakeEngineHost(failOnce('inspect', 0, missing))
+    await expect(run(host)).rejects.toBe(missing)
+    expect(host.calls).toEqual(['inspect /specs/a.gguf'])
+  })
+})
 
 /** Heads of four dimensions, and of eight in `wide.gguf`. */
 const describeRotary = (path: string): Partial<ModelDescription> => ({
