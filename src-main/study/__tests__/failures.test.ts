@@ -107,8 +107,8 @@ describe('failures that end the run', () => {
   it('stops where no engine can be started, and keeps the journal', async () => {
     const unavailable = new RopewalkError('engine.unavailable', 'No addon.')
     const journal = new MemoryJournal()
-    // The third evaluation is the teacher-forced answer of the third cell.
-    const host = new FakeEngineHost(failOnce('evaluate', 2, unavailable))
+    // The first answer is the third cell.
+    const host = new FakeEngineHost(failOnce('generate', 0, unavailable))
     await expect(run(host, { journal })).rejects.toBe(unavailable)
     expect(journal).toMatchObject({ closed: true, manifest: null })
     expect(journal.cells).toHaveLength(2)
