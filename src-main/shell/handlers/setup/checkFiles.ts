@@ -7,7 +7,7 @@ import {
   type SpecIssue,
 } from '../../../contract'
 import { readModel } from '../../../engine'
-import { checkExtension, readExtensionFile, type StudyFiles } from '../../../study'
+import { checkExtension, readExtensionFile, refuseEqualNames, type StudyFiles } from '../../../study'
 import { createTask, toPlainText } from '../../../tasks'
 
 export interface CheckedFiles {
@@ -21,6 +21,7 @@ export async function checkFiles(spec: ExperimentSpec, files: StudyFiles): Promi
     spec.models.map((entry, index) => attempt(() => describeModel(entry, files), `models.${index}.path`)),
   )
   const models = read.map(({ value }) => value)
+  const names = await attempt(() => checkNames(spec, models), 'models')
   const tables = await Promise.all(
     spec.models.flatMap((entry, index) => checkExtensions(spec, entry, index, models[index], files)),
   )
@@ -31,7 +32,11 @@ export async function checkFiles(spec: ExperimentSpec, files: StudyFiles): Promi
   )
   return {
     models,
-    issues: [...read.flatMap(toIssue), ...dropRepeated(tables.flatMap(toIssue)), ...texts.flatMap(toIssue)],
+    issues: [
+      ...[...read, names].flatMap(toIssue),
+      ...dropRepeated(tables.flatMap(toIssue)),
+      ...texts.flatMap(toIssue),
+    ],
   }
 }
 
@@ -41,6 +46,15 @@ function describeModel(entry: ModelEntry, files: StudyFiles): ModelDescription {
     files.resolve(entry.path),
     trainedContextTokens === undefined ? {} : { trainedContextTokens },
   )
+}
+
+/** What a model is called depends on its file: nothing can be said before all are read. */
+function checkNames(spec: ExperimentSpec, models: readonly (ModelDescription | null)[]): void {
+  const named = spec.models.flatMap((entry, index) => {
+    const description = models[index]
+    return description === null ? [] : [{ entry, description }]
+  })
+  if (named.length === models.length) refuseEqualNames(named)
 }
 
 function checkExtensions(

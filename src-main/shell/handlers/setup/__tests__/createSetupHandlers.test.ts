@@ -67,6 +67,15 @@ describe('setting up in the window', () => {
     expect(demo.cells).toBeGreaterThan(100)
   })
 
+  it('refuses two models of one name, as a run does', async () => {
+    const { issues, cells } = await planOf({ models: [{ path: model }, { path: model }] })
+    expect(cells).toBe(0)
+    expect(issues).toEqual([
+      { where: 'models', level: 'error', message: expect.stringMatching(/^Two models of one name: /) },
+    ])
+    expect((await planOf({ models: [{ path: model }, { path: model, label: 'again' }] })).issues).toEqual([])
+  })
+
   it('plans cells, memory and disk; time stays unknown until something was measured', async () => {
     const plan = await planOf({})
     expect(plan).toMatchObject({ issues: [], cells: 8, estimatedMs: null })
