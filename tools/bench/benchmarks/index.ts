@@ -13,7 +13,6 @@ export const benchmarks: readonly Benchmark[] = models.flatMap((model) => [
   benchObservation(model, 4096, 1.3),
   benchPerplexity(model, 2048),
   benchRewriting(model, 2048),
-  benchPasskey(model, 512),
   benchPasskey(model, 1024),
   benchPasskey(model, 2048),
   benchAddedMemory(model, 4096, 32),
