@@ -34,11 +34,21 @@ describe('RemainingTime', () => {
     expect(remaining.estimateMs()).toBeCloseTo(10 + 2 * 80, 9)
   })
 
-  it('expects less of a prompt that shares its prefix', () => {
-    const tasks = [{ kind: 'passkey', depths: [0, 80, 100], repeats: 1 }]
+  it('expects less of a prompt that shares its prefix, with another repeat as well', () => {
+    const tasks = [{ kind: 'passkey', depths: [0, 50, 100], repeats: 2 }]
+    const cells = planStudy(makeSpec({ contexts: [2048], extensions: ['none'], tasks }))
+    const remaining = new RemainingTime(cells)
+    remaining.note(cells[0], 100)
+    // Deepest: only the answer is new, once. Halfway: 1024 x 3072 of 2048 x 4096 are shared, twice. At the front: nothing, twice.
+    const half = 100 * (1 - (1024 * 3072) / (2048 * 4096))
+    expect(remaining.estimateMs()).toBeCloseTo(10 + 2 * (half + 10) + 2 * 110, 9)
+  })
+
+  it('expects a haystack of its own to be read anew', () => {
+    const tasks = [{ kind: 'passkey', text: 't', depths: [0, 100], repeats: 2 }]
     const cells = planStudy(makeSpec({ contexts: [256], extensions: ['none'], tasks }))
     const remaining = new RemainingTime(cells)
     remaining.note(cells[0], 100)
-    expect(remaining.estimateMs()).toBeCloseTo(25 + 105, 9)
+    expect(remaining.estimateMs()).toBeCloseTo(110 + 100 + 110, 9)
   })
 })
