@@ -29,9 +29,13 @@ export function computeMeanHeadDivergenceNats(p: HeadRows, q: HeadRows): number 
         'Compare models of one shape.',
     )
   const bins = Math.max(p.bins, q.bins)
+  const [rowOfP, rowOfQ] = [new Float64Array(bins), new Float64Array(bins)]
   let total = 0
-  for (let head = 0; head < p.heads; head++)
-    total += computeJensenShannonNats(rowOf(p, head, bins), rowOf(q, head, bins))
+  for (let head = 0; head < p.heads; head++) {
+    copyRow(p, head, rowOfP)
+    copyRow(q, head, rowOfQ)
+    total += computeJensenShannonNats(rowOfP, rowOfQ)
+  }
   return total / p.heads
 }
 
@@ -64,9 +68,7 @@ export function averageHeads({ heads, bins, mass }: HeadRows): HeadRows {
   return { heads: 1, bins, mass: mean }
 }
 
-/** Row of a head [bins], filled up with empty bins. */
-function rowOf({ bins, mass }: HeadRows, head: number, width: number): Float64Array {
-  const row = new Float64Array(width)
+/** Row of a head [bins] into the front of another; what lies behind it there has no mass and is left alone. */
+function copyRow({ bins, mass }: HeadRows, head: number, row: Float64Array): void {
   for (let bin = 0; bin < bins; bin++) row[bin] = mass[head * bins + bin]
-  return row
 }

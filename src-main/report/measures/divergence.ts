@@ -102,22 +102,16 @@ function measurePairs(
     return { perWindowNats: undefinedHere, ofMeanRowsNats: undefinedHere, ofGrandMeanNats: undefinedHere }
   }
   const design = { seed, unit: 'window' }
-  const compareMeans = (compared: readonly PatternPair[]) =>
-    computeStatistic(
+  const compareMeans = (compared: readonly PatternPair[]) => {
+    const own = compared.map((pair) => pair.own)
+    const other = compared.map((pair) => pair.other)
+    return computeStatistic(
       compared.length,
       (weights) =>
-        computeMeanHeadDivergenceNats(
-          averagePatterns(
-            compared.map(({ own }) => own),
-            weights,
-          ),
-          averagePatterns(
-            compared.map(({ other }) => other),
-            weights,
-          ),
-        ),
+        computeMeanHeadDivergenceNats(averagePatterns(own, weights), averagePatterns(other, weights)),
       { ...design, resamples: RESAMPLES_OF_MEANS },
     )
+  }
   return {
     perWindowNats: computeMean(
       pairs.map(({ own, other }) => computeMeanHeadDivergenceNats(own, other)),
