@@ -135,8 +135,10 @@ export const useSetup = defineStore('setup', () => {
     timer = setTimeout(() => {
       void refreshPlan()
       const kept = { spec: blank.value ? null : draft.value, path: path.value, dirty: dirty.value }
-      void notices.attempt(() => client.setup.keepDraft(kept))
-      void client.app.setUnsaved({ unsaved: dirty.value })
+      // Told that all is saved, a window that is closing ends: the draft has to be kept as saved by then.
+      void notices
+        .attempt(() => client.setup.keepDraft(kept))
+        .then(() => client.app.setUnsaved({ unsaved: kept.dirty }))
     }, restMs)
   })
 

@@ -124,6 +124,22 @@ describe('the set-up store', () => {
     expect([setup.draft, setup.dirty]).toEqual([kept, true])
   })
 
+  it('says that nothing is unsaved once the draft is kept so, since a closing window ends then', async () => {
+    const setup = useSetup()
+    setup.addModel('/m.gguf')
+    await vi.waitFor(() => expect(calls.setUnsaved).toHaveBeenLastCalledWith({ unsaved: true }))
+    let keep: (value: null) => void = () => undefined
+    calls.keepDraft.mockReturnValue(new Promise((resolve) => (keep = resolve)))
+    calls.saveSpec.mockResolvedValue({ path: '/t.json' })
+    await setup.save('new')
+    await vi.waitFor(() =>
+      expect(calls.keepDraft).toHaveBeenLastCalledWith(expect.objectContaining({ dirty: false })),
+    )
+    expect(calls.setUnsaved).toHaveBeenLastCalledWith({ unsaved: true })
+    keep(null)
+    await vi.waitFor(() => expect(calls.setUnsaved).toHaveBeenLastCalledWith({ unsaved: false }))
+  })
+
   it('says that a draft cannot be kept', async () => {
     const full = { code: 'disk.full', message: 'Disk full: /p. Expected some room. Free some.', details: {} }
     calls.keepDraft.mockRejectedValue(new RopewalkError('disk.full', full.message))
