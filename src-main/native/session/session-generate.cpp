@@ -86,9 +86,10 @@ std::vector<predicted_token> session::read_prompt(const generation_request & req
         predicted.clear();
         start_observing_predictions(request);
         go_back_to(first_row);
-        ends = plan_micro_batches(n_agreed + 1, {}, options.n_micro_batch);
-        std::for_each(ends.begin(), ends.end(), [&](int & end) { end += first_row; });
-        result.n_evaluated += n_agreed + 1;
+        const int n_left = int(tokens.size()) - cached.size();
+        ends = plan_micro_batches(n_left, {}, options.n_micro_batch);
+        std::for_each(ends.begin(), ends.end(), [&](int & end) { end += cached.size(); });
+        result.n_evaluated += n_left;
         decode_rest(tokens, ends, predicts, read_rows);
     }
     return predicted;

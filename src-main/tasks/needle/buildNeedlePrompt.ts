@@ -4,7 +4,7 @@ import type { Tokenizer } from '../../engine/ports'
 import type { AnswerWork } from '../ports'
 import { checkAnswerLength, createPieceEncoder, listReusePoints, type PieceEncoder } from '../prompt'
 import { findInsertion } from './findInsertion'
-import { createFullStopTest } from './fullStops'
+import type { FullStopTest } from './fullStops'
 import { judgeNeedle } from './judgeNeedle'
 import type { NeedleWording } from './protocols'
 import { takeHaystack, type HaystackSource } from './takeHaystack'
@@ -18,6 +18,7 @@ export interface NeedlePromptRequest extends Pick<HaystackSource, 'sentences' | 
   /** Prompt and new tokens together. */
   readonly contextTokens: number
   readonly tokenizer: Tokenizer
+  readonly isFullStop: FullStopTest
 }
 
 /**
@@ -28,7 +29,7 @@ export interface NeedlePromptRequest extends Pick<HaystackSource, 'sentences' | 
  *   tokens, or the haystack is too short
  */
 export async function buildNeedlePrompt(request: NeedlePromptRequest): Promise<AnswerWork> {
-  const { wording, tokenizer } = request
+  const { wording, tokenizer, isFullStop } = request
   const encoder = createPieceEncoder(tokenizer)
   const newline = await encoder.encodeNewline()
   const { before, lead, after } = splitTemplate(wording)
@@ -45,7 +46,6 @@ export async function buildNeedlePrompt(request: NeedlePromptRequest): Promise<A
     lead,
     tokens: countHaystackTokens(request, fixedTokens),
   })
-  const isFullStop = createFullStopTest(tokenizer)
   const insertion = await findInsertion(haystack.tokens, request.depthPercent, isFullStop)
   const shallower = request.depths.filter((depth) => depth < request.depthPercent)
   const otherInsertions = await Promise.all(

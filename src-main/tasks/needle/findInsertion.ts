@@ -1,4 +1,5 @@
 /** Where a needle goes: behind a full stop, as Kamradt's test does it. */
+import type { FullStopTest } from './fullStops'
 
 /**
  * Tokens before the needle. Depth 100 appends; otherwise `int(tokens x depth / 100)` and from there back to the nearest token
@@ -10,7 +11,7 @@
 export async function findInsertion(
   haystack: readonly number[],
   depthPercent: number,
-  isFullStop: (token: number) => Promise<boolean>,
+  isFullStop: FullStopTest,
 ): Promise<number> {
   if (depthPercent === 100) return haystack.length
   for (let before = Math.floor((haystack.length * depthPercent) / 100); before > 0; before--)

@@ -6,6 +6,7 @@ import { cutSentences, orderPrompts } from '../prompt'
 import { buildNeedlePrompt } from './buildNeedlePrompt'
 import { checkHaystack } from './checkHaystack'
 import { drawNeedle } from './drawNeedle'
+import { createFullStopTest } from './fullStops'
 import type { NeedleWording } from './protocols'
 import { readHaystack } from './readHaystack'
 import { fillKey, resolveWording } from './resolveWording'
@@ -24,6 +25,7 @@ function prepare(spec: NeedleTaskSpec, wording: NeedleWording, input: TaskInput)
   const text = readHaystack(spec.texts, input.contents)
   const sentences = cutSentences(text)
   if (sentences.length === 0) throw emptyHaystack(spec)
+  const isFullStop = createFullStopTest(input.tokenizer)
   return {
     async build(item) {
       if (item.kind !== 'prompt') throw new InvariantError(`Not a part of a needle task: ${item.kind}.`)
@@ -39,6 +41,7 @@ function prepare(spec: NeedleTaskSpec, wording: NeedleWording, input: TaskInput)
         depths: spec.depths,
         contextTokens: input.contextTokens,
         tokenizer: input.tokenizer,
+        isFullStop,
       })
     },
   }

@@ -1,5 +1,5 @@
 /** What shared prefixes save: the answer cells of a passkey grid as a study runs them, over the same cells each for itself. */
-import type { ObservationRequest } from '../../../src-main/contract'
+import { requestAnswerObservation } from '../../../src-main/study'
 import type { AnswerWork } from '../../../src-main/tasks'
 import { createTask } from '../../../src-main/tasks'
 import type { BenchModel } from '../BenchModels'
@@ -78,7 +78,7 @@ async function timeGrid(
         expected: work.expectedTokens,
         maxNewTokens: work.maxNewTokens,
         stopTokens: Int32Array.from(work.stopTokens),
-        observation: observePredictions(work),
+        observation: requestAnswerObservation(work),
       },
       () => undefined,
     )
@@ -86,14 +86,4 @@ async function timeGrid(
   const seconds = readSeconds()
   await session.dispose()
   return seconds
-}
-
-/** As a study does. */
-function observePredictions({ needle, maxNewTokens }: AnswerWork): ObservationRequest {
-  return {
-    queries: { kind: 'last', count: 1 },
-    perQuery: true,
-    keySpans: [needle],
-    topKeys: { count: 8, queries: maxNewTokens + 1 },
-  }
 }
