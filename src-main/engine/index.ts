@@ -1,5 +1,6 @@
 export { createTokenizer } from './createTokenizer'
-export { estimateMemory, readFreeMemoryBytes } from './memory/estimateMemory'
+export { readHostMemory } from './host/hostResources'
+export { estimateMemory } from './memory/estimateMemory'
 export { readModel } from './gguf/readModel'
 export { createChildProcessEngineHost } from './process/createChildProcessEngineHost'
 export type { ChildProcessEngineOptions } from './process/createChildProcessEngineHost'

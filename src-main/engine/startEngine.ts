@@ -4,22 +4,24 @@ import { loadAddon, toRopewalkError } from '../native'
 import type { AttachedLibrary, NativeAddon } from '../native'
 import type { BackendName } from '../contract'
 import { checkRelease } from './backend/checkRelease'
+import { findComputingBackend, isGraphicsDevice, withoutDevice } from './backend/computingBackend'
 import { listBackends } from './backend/listBackends'
 import { listFeatures } from './backend/listFeatures'
 import { startLlama } from './backend/startLlama'
 import { createEngine } from './engine'
 import type { Engine } from './engine'
 import { EngineEventHub } from './EngineEventHub'
-import { readFreeMemoryBytes } from './memory/estimateMemory'
+import { readHostMemory, readUsableCores } from './host/hostResources'
 import type { EngineStartOptions } from './process/messages'
 
 /** @throws RopewalkError `engine.unavailable`, `backend.unavailable`. */
 export async function startEngine({ backend: choice }: EngineStartOptions): Promise<Engine> {
   const addon = loadAddon()
-  const { llama, backend, release } = await startLlama(choice)
+  const { llama, backend: loaded, release } = await startLlama(choice)
   checkRelease(release, addon.compiledForRelease)
   const hub = new EngineEventHub()
   const library = attach(addon, hub)
+  const backend = findComputingBackend(choice, loaded, library.devices)
   const [processor] = cpus()
   const engine = createEngine({
     addon,
@@ -30,11 +32,11 @@ export async function startEngine({ backend: choice }: EngineStartOptions): Prom
       addonRelease: addon.compiledForRelease,
       backend,
       devices: library.devices.map(({ name, description }) => `${name}: ${description}`),
-      backends: await listBackends(),
+      backends: withoutDevice(await listBackends(), loaded, backend),
       kernelInstructions: library.kernelInstructions,
       features: listFeatures(llama.systemInfo),
       cpuModel: processor?.model.trim() ?? 'unknown',
-      defaultThreads: Math.max(1, llama.cpuMathCores),
+      defaultThreads: readUsableCores(llama.cpuMathCores),
     },
   })
   return {
@@ -59,7 +61,7 @@ function attach(addon: NativeAddon, hub: EngineEventHub): AttachedLibrary {
 
 /** On a GPU what its devices have free, else what the machine has. */
 function countFreeBytes(backend: BackendName, { devices }: AttachedLibrary): number {
-  const graphics = devices.filter(({ kind }) => kind === 'gpu' || kind === 'integrated-gpu')
-  if (backend === 'cpu' || graphics.length === 0) return readFreeMemoryBytes()
+  const graphics = devices.filter(isGraphicsDevice)
+  if (backend === 'cpu' || graphics.length === 0) return readHostMemory().freeBytes
   return graphics.reduce((total, { freeBytes }) => total + freeBytes, 0)
 }

@@ -1,7 +1,7 @@
 export { editAnnotations, type AnnotationOptions } from './annotate/editAnnotations'
 export { readAnnotations } from './annotate/readAnnotations'
 export { diffExperiments } from './diff/diffExperiments'
-export { toleranceOfBackend } from './diff/tolerance'
+export { toleranceOfBackends } from './diff/tolerance'
 export { warnOfModels } from './diff/warnOfModels'
 export { importResults } from './imported/importResults'
 export type { ExperimentJournal } from './journal/ExperimentJournal'

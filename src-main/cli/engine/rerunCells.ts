@@ -5,7 +5,7 @@ import { type Cell, type EngineClient, type ExperimentDifference } from '../../c
 import {
   diffExperiments,
   readKeptTexts,
-  toleranceOfBackend,
+  toleranceOfBackends,
   type Journal,
   type StoredExperiment,
 } from '../../store'
@@ -73,7 +73,7 @@ export async function rerunCells(
   const difference = diffExperiments(
     withCells(experiment, original),
     withCells(experiment, repeated),
-    toleranceOfBackend(experiment.manifest.engine.backend),
+    toleranceOfBackends(experiment.manifest.engine, study.engine),
   )
   return { status, cells: original.length, difference }
 }

@@ -3,12 +3,14 @@ import { getLlama, LlamaLogLevel, NoBinaryFoundError } from 'node-llama-cpp'
 import type { Llama, LlamaGpuType } from 'node-llama-cpp'
 import { RopewalkError } from '../../contract'
 import type { BackendChoice, BackendName } from '../../contract'
+import { backendUnavailable } from './backendUnavailable'
 import { listBackends } from './listBackends'
 import { toBackendName } from './toBackendName'
 
 export interface StartedLlama {
   /** Must stay referenced: the libraries are unloaded with it. */
   readonly llama: Llama
+  /** Of the build that was loaded; whether it finds a device of its own is known when the addon has attached. */
   readonly backend: BackendName
   readonly release: string
 }
@@ -27,13 +29,13 @@ export async function startLlama(choice: BackendChoice): Promise<StartedLlama> {
     })
     const backend = toBackendName(llama.gpu)
     if (choice !== 'auto' && backend !== choice)
-      throw unavailable(choice, (await findReason(choice)) ?? `llama.cpp started on ${backend}`)
+      throw backendUnavailable(choice, (await findReason(choice)) ?? `llama.cpp started on ${backend}`)
     return { llama, backend, release: llama.llamaCppRelease.release }
   } catch (error) {
     if (error instanceof RopewalkError) throw error
     if (error instanceof NoBinaryFoundError)
-      throw unavailable(choice, (await findReason(choice)) ?? 'no shipped build works on this machine')
-    throw unavailable(choice, error instanceof Error ? error.message : String(error))
+      throw backendUnavailable(choice, (await findReason(choice)) ?? 'no shipped build works on this machine')
+    throw backendUnavailable(choice, error instanceof Error ? error.message : String(error))
   }
 }
 
@@ -44,13 +46,4 @@ function toGpuType(choice: BackendChoice): LlamaGpuType | 'auto' {
 /** What the machine lacks for a backend; null where nothing is known to be lacking. */
 async function findReason(choice: BackendChoice): Promise<string | null> {
   return (await listBackends()).find(({ name }) => name === choice)?.reason ?? null
-}
-
-function unavailable(choice: BackendChoice, cause: string): RopewalkError {
-  return new RopewalkError(
-    'backend.unavailable',
-    `Backend not usable: ${choice} (${cause}). Expected a backend this machine can run. ` +
-      'Choose auto or cpu, or install its driver.',
-    { backend: choice, cause },
-  )
 }

@@ -1,5 +1,4 @@
 /** What a run needs against what is free now. */
-import { freemem } from 'node:os'
 import type { MemoryEstimate, ModelDescription } from '../../contract'
 import { computeComputeBytes, computeKeyValueBytes, computeObserverBytes } from './memoryFormulas'
 import type { MemorySettings } from './memoryFormulas'
@@ -20,11 +19,6 @@ export function estimateMemory(model: ModelDescription, request: MemoryRequest):
   }
   const totalBytes = Object.values(parts).reduce((total, bytes) => total + bytes, 0)
   return { ...parts, totalBytes, freeBytes: request.freeBytes, advice: advise(parts, request.settings) }
-}
-
-/** Free memory of this machine, inside the limit of a container; on Linux the kernel's MemAvailable. */
-export function readFreeMemoryBytes(): number {
-  return Math.min(freemem(), process.availableMemory())
 }
 
 type Parts = Omit<MemoryEstimate, 'totalBytes' | 'freeBytes' | 'advice'>

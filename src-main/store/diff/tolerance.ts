@@ -13,9 +13,19 @@ export const SAME_MACHINE: DiffTolerance = { absolute: 1e-9, relative: 1e-6 }
 const OTHER_PROCESSOR: DiffTolerance = { absolute: 3e-3, relative: 3e-3 }
 const OTHER_BACKEND: DiffTolerance = { absolute: 1e-2, relative: 1e-2 }
 
-/** For a result measured on `backend` and measured again elsewhere. */
-export function toleranceOfBackend(backend: string): DiffTolerance {
-  return backend === 'cpu' ? OTHER_PROCESSOR : OTHER_BACKEND
+interface Computing {
+  readonly backend: string
+  readonly devices: readonly string[]
+}
+
+/** For a result that one engine measured and another measures again. */
+export function toleranceOfBackends(a: Computing, b: Computing): DiffTolerance {
+  return computesOnProcessor(a) && computesOnProcessor(b) ? OTHER_PROCESSOR : OTHER_BACKEND
+}
+
+/** Older files name the backend of a build that found no device of its own; its devices then are the processor alone. */
+function computesOnProcessor({ backend, devices }: Computing): boolean {
+  return backend === 'cpu' || (devices.length > 0 && devices.every((device) => device.startsWith('CPU')))
 }
 
 /** For results of two files: the machines they were made on decide. */
@@ -27,6 +37,5 @@ export function toleranceBetween(a: Engine, b: Engine): DiffTolerance {
     a.cpuModel === b.cpuModel &&
     a.threads === b.threads &&
     a.devices.join() === b.devices.join()
-  if (isSame) return SAME_MACHINE
-  return a.backend === 'cpu' && b.backend === 'cpu' ? OTHER_PROCESSOR : OTHER_BACKEND
+  return isSame ? SAME_MACHINE : toleranceOfBackends(a, b)
 }
