@@ -15,6 +15,12 @@ test('shares are merged, signed, verified and evaluated again; the whole run say
   expect((await runCli(['run', spec, '-o', first, '--shard', '1/2'])).code).toBe(0)
   expect((await runCli(['run', spec, '-o', second, '--shard', '2/2'])).code).toBe(0)
 
+  const half = ['merge', first, first, '-o', join(folder, 'half.ropewalk'), '--overwrite']
+  const incomplete = await runCli(half)
+  expect(incomplete.stdout).toContain('12 of 24 cells done, 0 failed, 12 in none of the 2 files')
+  expect(incomplete.code).toBe(1)
+  expect((await runCli([...half, '--partial'])).code).toBe(0)
+
   const joined = await runCli(['merge', second, first, '-o', merged])
   expect(joined.code).toBe(0)
   expect(joined.stdout).toContain('24 of 24 cells done, 0 failed, 0 in none')

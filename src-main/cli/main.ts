@@ -10,6 +10,8 @@ process.on('SIGINT', () => {
   interrupt.abort()
 })
 process.on('SIGTERM', () => interrupt.abort())
+// Schedulers send it ahead of a limit; by default it would open Node's debugger.
+process.on('SIGUSR1', () => {})
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader such as `head` that has seen enough.
   if (error.code === 'EPIPE') process.exit(0)

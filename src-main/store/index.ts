@@ -13,6 +13,8 @@ export {
   type UnfinishedRun,
 } from './journal/unfinishedRun'
 export { openExperiment } from './openExperiment'
+export { findFinishedRun } from './finishedRun'
+export { readSpecOf } from './merge/readSpecOf'
 export { mergeExperiments, type Merge, type MergeOptions } from './merge/mergeExperiments'
 export type { Journal, StoredExperiment } from './ports'
 export {

@@ -4,9 +4,11 @@ import {
   FILE_FORMAT,
   FILE_MAJOR,
   FILE_MINOR,
+  manifestDraftSchema,
   manifestSchema,
   RopewalkError,
   type Manifest,
+  type ManifestDraft,
 } from '../contract'
 import { PART } from './archive/partNames'
 import { describeIssue } from './cellSchema'
@@ -51,6 +53,12 @@ export function parseManifest(manifest: unknown): { manifest: Manifest; warnings
   const { rest, removed } = withoutUnknownKeys(manifest, result.error)
   const warnings = removed.map((key) => `Unknown setting left out: ${key}.`)
   return { manifest: unwrap(manifestSchema.safeParse(rest)), warnings: [warning, ...warnings] }
+}
+
+/** What the first line of a journal says of its run; null where it says too little, as older journals do. */
+export function parseManifestDraft(draft: unknown): ManifestDraft | null {
+  const result = manifestDraftSchema.safeParse(draft)
+  return result.success ? result.data : null
 }
 
 function unwrap(result: z.ZodSafeParseResult<Manifest>): Manifest {

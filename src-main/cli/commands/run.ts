@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { RopewalkError, type ExperimentSpec } from '../../contract'
 import {
+  buildFirstManifestDraft,
   createStudyFiles,
   parseExperimentSpec,
   planStudy,
@@ -11,7 +12,7 @@ import {
   runStudy,
   type StudyResult,
 } from '../../study'
-import { openJournal } from '../../store'
+import { findFinishedRun, openJournal } from '../../store'
 import { appVersion } from '../appVersion'
 import type { CliContext } from '../context'
 import { withEngine } from '../engine/withEngine'
@@ -27,6 +28,7 @@ interface RunOptions {
   readonly output: string
   readonly resume?: true
   readonly overwrite?: true
+  readonly takeOver?: true
   readonly report?: string
   readonly shard?: Shard
 }
@@ -43,6 +45,10 @@ export function addRun(program: Command, context: CliContext, finish: (code: Exi
     .requiredOption('-o, --output <result.ropewalk>', 'file to write')
     .option('--resume', 'go on with an unfinished run of the same spec')
     .option('--overwrite', 'replace a finished file, and give up an unfinished run')
+    .option(
+      '--take-over',
+      'with --resume: take the unfinished run from another machine that seems to write it still',
+    )
     .option('--report <file.html>', 'write the report too')
     .option('--shard <k/n>', 'run the k-th of n shares of the plan, to be joined with merge', parseShard)
     .action(async (specPath: string, options: RunOptions) => {
@@ -79,7 +85,14 @@ function runSpec(
   return withEngine(context, spec.engine.backend, async (client, host) => {
     const whole = await prepareStudy(spec, createStudyFiles(folder, context.resources), client, signal)
     const study = options.shard === undefined ? whole : takeShard(whole, options.shard)
+    const finished =
+      options.resume && !options.overwrite ? await findFinishedRun(options.output, study) : null
+    if (finished !== null) {
+      context.writeError(`already finished: ${finished.planned} cells in ${options.output}\n`)
+      return { status: 'done', ...finished }
+    }
     await makeFolder(options.output)
+    const createdAt = new Date().toISOString()
     const journal = await openJournal(options.output, {
       spec,
       specFolder: folder,
@@ -87,6 +100,8 @@ function runSpec(
       mode: options.resume === true ? 'resume' : 'new',
       whenTargetExists: options.overwrite === true ? 'replace' : 'refuse',
       facts: study.facts,
+      draft: buildFirstManifestDraft({ study, appVersion, createdAt }),
+      takeOver: options.takeOver === true,
     })
     const progress = new RunProgress(context)
     return runStudy({ study, host, journal, appVersion, signal, onEvent: (event) => progress.show(event) })

@@ -21,6 +21,8 @@ runEngineProcess({ port, startEngine, exit: endNow })
 
 // A terminal interrupts parent and child alike; what becomes of the work is the parent's to say.
 process.on('SIGINT', () => {})
+// Schedulers signal every process of a job; by default this one would open Node's debugger.
+process.on('SIGUSR1', () => {})
 
 // Without its parent nobody reads the results; a worker thread in native code must not keep the process alive.
 process.on('disconnect', endNow)

@@ -19,7 +19,7 @@ import { decodeTensors, encodeTensors } from '../tensorFile'
 import type { WriteBytes } from '../writeBytes'
 import { formatLine, type JournalEntry, type TensorFile } from './journalEntry'
 import { readTensorFile } from './readJournal'
-import type { WriterLock } from './writerLock'
+import { toLostLockError, type WriterLock } from './writerLock'
 
 /** What `openJournal` prepared on disk. */
 export interface JournalState {
@@ -90,7 +90,7 @@ export class ExperimentJournal implements Journal {
 
   async finish(draft: ManifestDraft, texts: ReadonlyMap<string, string> = new Map()): Promise<void> {
     await this.lastAppend
-    this.refuseClosed()
+    this.refuseUnwritable()
     const { target, directory, mayReplaceTarget, writeBytes } = this.state
     const entries = this.inPlanOrder()
     const content = {
@@ -105,6 +105,7 @@ export class ExperimentJournal implements Journal {
     this.isOpen = false
     await this.state.handle.close()
     await rm(directory, { recursive: true, force: true, maxRetries: 5 })
+    await this.state.lock.release()
   }
 
   async close(): Promise<void> {
@@ -112,12 +113,13 @@ export class ExperimentJournal implements Journal {
     await this.lastAppend
     this.isOpen = false
     await this.state.handle.close()
-    if (this.entries.size === 0) await rm(this.state.directory, { recursive: true, force: true })
-    else await this.state.lock.release()
+    const { lock, directory } = this.state
+    if (this.entries.size === 0 && !lock.isLost) await rm(directory, { recursive: true, force: true })
+    await lock.release()
   }
 
   private async appendNow(cell: Cell, tensors: readonly NamedTensor[], timing: CellTiming): Promise<void> {
-    this.refuseClosed()
+    this.refuseUnwritable()
     if (!this.state.plannedCellIds.includes(cell.id))
       throw new InvariantError(`Cell ${cell.id} is not in the plan of this journal.`)
     if (timing.id !== cell.id)
@@ -175,7 +177,8 @@ export class ExperimentJournal implements Journal {
     return this.state.plannedCellIds.flatMap((id) => this.entries.get(id) ?? [])
   }
 
-  private refuseClosed(): void {
+  private refuseUnwritable(): void {
     if (!this.isOpen) throw new InvariantError(`The journal of ${this.state.target} is closed.`)
+    if (this.state.lock.isLost) throw toLostLockError(this.state.target)
   }
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { readSystemCode, toDiskError } from '../diskError'
 import { refuseExistingTarget } from '../existingTarget'
 import { makeFolders } from '../makeFolders'
-import { acquireWriterLock, type WriterLock } from './writerLock'
+import { acquireWriterLock, type WriterLock, type WriterLockOptions } from './writerLock'
 
 const CLAIM_ATTEMPTS = 5
 
@@ -17,9 +17,10 @@ export async function claimTarget(
   target: string,
   directory: string,
   mayReplace: boolean,
+  options?: WriterLockOptions,
 ): Promise<WriterLock> {
   await refuseExistingTarget(target, mayReplace)
-  const lock = await lockFolder(target, directory)
+  const lock = await lockFolder(target, directory, options)
   try {
     // A run that held the lock until now may have finished in between.
     await refuseExistingTarget(target, mayReplace)
@@ -36,13 +37,17 @@ export async function abandonTarget(directory: string, lock: WriterLock): Promis
   await rmdir(directory).catch(() => undefined)
 }
 
-async function lockFolder(target: string, directory: string): Promise<WriterLock> {
+async function lockFolder(
+  target: string,
+  directory: string,
+  options?: WriterLockOptions,
+): Promise<WriterLock> {
   try {
     await access(dirname(target), constants.W_OK)
     for (let attempt = 1; ; attempt++) {
       await makeFolders(directory)
       try {
-        return await acquireWriterLock(join(directory, 'lock'))
+        return await acquireWriterLock(join(directory, 'lock'), options)
       } catch (thrown) {
         // Another run may just have finished and removed the folder.
         if (readSystemCode(thrown) !== 'ENOENT' || attempt === CLAIM_ATTEMPTS) throw thrown

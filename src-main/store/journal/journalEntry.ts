@@ -24,6 +24,8 @@ const headerSchema = z.object({
   spec: z.unknown().optional(),
   /** What paths of the spec are relative to; null where nobody said. */
   specFolder: z.string().nullish(),
+  /** The manifest as far as it is known before the first cell, so that an unfinished run can be merged; absent in older journals. */
+  draft: z.unknown().optional(),
 })
 
 const versionSchema = z.object({ format: z.literal(JOURNAL_FORMAT), version: z.int() })

@@ -1,7 +1,7 @@
 /** Opens the journal of an experiment that is about to run, or goes on with one that was cut off. */
 import { mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { RopewalkError, type ExperimentSpec } from '../../contract'
+import { RopewalkError, type ExperimentSpec, type ManifestDraft } from '../../contract'
 import { MAX_CELLS } from '../archive/limits'
 import { toDiskError } from '../diskError'
 import { computeSpecSha256 } from '../specSha256'
@@ -25,6 +25,12 @@ export interface JournalOptions {
   readonly whenTargetExists?: 'refuse' | 'replace'
   /** What must be the same in every sitting of a run, e.g. SHA-256 of models and texts, engine release, backend. */
   readonly facts?: Readonly<Record<string, string>>
+  /** The manifest as far as it is known before the first cell: with it an unfinished run can be merged. */
+  readonly draft?: ManifestDraft
+  /** Takes an unfinished run from a process of another machine that seems alive. */
+  readonly takeOver?: boolean
+  /** How often the lock gives a sign of life; for tests. */
+  readonly signOfLifeMs?: number
   /** How bytes reach the disk; for tests of a full one. */
   readonly writeBytes?: WriteBytes
 }
@@ -41,7 +47,10 @@ export async function openJournal(target: string, options: JournalOptions): Prom
   const directory = toJournalFolder(path)
   const mayReplaceTarget = options.whenTargetExists === 'replace'
   const write = options.writeBytes ?? writeBytes
-  const lock = await claimTarget(path, directory, mayReplaceTarget)
+  const lock = await claimTarget(path, directory, mayReplaceTarget, {
+    takeOver: options.takeOver ?? false,
+    ...(options.signOfLifeMs && { signOfLifeMs: options.signOfLifeMs }),
+  })
   try {
     const header = toHeader(options)
     const found = await findContent(directory, header, options.mode, mayReplaceTarget)
@@ -71,7 +80,7 @@ function refuseTooManyCells(cells: number): void {
   )
 }
 
-function toHeader({ spec, specFolder, facts }: JournalOptions): JournalHeader {
+function toHeader({ spec, specFolder, facts, draft }: JournalOptions): JournalHeader {
   return {
     format: JOURNAL_FORMAT,
     version: JOURNAL_VERSION,
@@ -80,6 +89,7 @@ function toHeader({ spec, specFolder, facts }: JournalOptions): JournalHeader {
     facts: { ...facts },
     spec,
     specFolder: specFolder ?? null,
+    ...(draft && { draft }),
   }
 }
 

@@ -15,12 +15,8 @@ export async function readOwnIdentity(): Promise<ProcessIdentity> {
   return { pid: process.pid, startToken: state?.startToken ?? null, host: hostname() }
 }
 
-/**
- * Whether the process that wrote an identity is still there. A process of another machine counts as alive:
- * it cannot be asked from here.
- */
-export async function isAlive({ pid, startToken, host }: ProcessIdentity): Promise<boolean> {
-  if (host !== hostname()) return true
+/** Whether the process of this machine that wrote an identity is still there. */
+export async function isAlive({ pid, startToken }: ProcessIdentity): Promise<boolean> {
   if (!canBeSignalled(pid)) return false
   const state = await readLinuxProcess(pid)
   if (state === null) return process.platform !== 'linux' || canBeSignalled(pid)

@@ -64,8 +64,9 @@ export async function readUnfinishedRun(target: string): Promise<UnfinishedRun |
 export async function discardUnfinishedRun(target: string): Promise<void> {
   const folder = toJournalFolder(resolve(target))
   try {
-    await acquireWriterLock(join(folder, 'lock'))
+    const lock = await acquireWriterLock(join(folder, 'lock'))
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    await lock.release()
   } catch (thrown) {
     if (readSystemCode(thrown) !== 'ENOENT') throw toDiskError(thrown, dirname(target))
   }

@@ -1,16 +1,42 @@
-/** One writer per experiment: a file that names the process that writes. */
+/**
+ * One writer per experiment: a file that names the process that writes, and whose time of change is its sign of life. A process of
+ * this machine is asked for itself; one of another machine counts as gone when its last sign lies too far back by the clock of
+ * the file server, which both see.
+ */
 import { open, readFile, rm } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { RopewalkError } from '../../contract'
 import { readSystemCode } from '../diskError'
-import { isAlive, readOwnIdentity, type ProcessIdentity } from './processIdentity'
+import { isAlive, readOwnIdentity } from './processIdentity'
 
 export interface WriterLock {
+  /** Whether another process has taken the lock over, which means that it saw no sign of this one for minutes. */
+  readonly isLost: boolean
+  /** Leaves the lock of another process that took it over. */
   release(): Promise<void>
 }
 
-const identitySchema = z.object({ pid: z.int().min(1), startToken: z.string().nullable(), host: z.string() })
+export interface WriterLockOptions {
+  /** Takes the lock of a process of another machine, whatever its last sign of life. */
+  readonly takeOver?: boolean
+  readonly signOfLifeMs?: number
+}
+
+const holderSchema = z.object({
+  pid: z.int().min(1),
+  startToken: z.string().nullable(),
+  host: z.string(),
+  /** Absent in locks of versions that gave no signs of life. */
+  signOfLifeMs: z.int().min(1).optional(),
+})
+
+type Holder = z.infer<typeof holderSchema>
+
+const SIGN_OF_LIFE_MS = 15_000
+/** Signs that may be missed: NFS clients may keep a file's times for a minute, and a busy machine may be late. */
+const MISSED_SIGNS = 12
 
 /** A writer fills its lock within microseconds of making it; longer empty means that it died in between. */
 const EMPTY_LOCK_READS = 5
@@ -23,13 +49,18 @@ const TAKEOVER_WAIT_MS = 20
  *
  * @throws RopewalkError `target.locked` while another writer lives, naming its pid
  */
-export async function acquireWriterLock(path: string): Promise<WriterLock> {
-  const own = JSON.stringify(await readOwnIdentity())
+export async function acquireWriterLock(path: string, options: WriterLockOptions = {}): Promise<WriterLock> {
+  const signOfLifeMs = options.signOfLifeMs ?? SIGN_OF_LIFE_MS
+  const own = JSON.stringify({ ...(await readOwnIdentity()), signOfLifeMs })
   for (let attempt = 0; attempt < TAKEOVER_ATTEMPTS; attempt++) {
-    if (await createExclusively(path, own)) return { release: () => rm(path, { force: true }) }
+    if (await createExclusively(path, own)) return new HeldLock(path, own, signOfLifeMs)
     const found = await readLock(path)
     if (found === null) continue
-    if (found.holder !== null && (await isAlive(found.holder))) throw toLockedError(path, found.holder)
+    if (found.holder !== null) {
+      const mayTakeOver = options.takeOver === true && found.holder.host !== hostname()
+      if (!mayTakeOver && !(await isGone(path, found.holder, found.changedAtMs)))
+        throw toLockedError(path, found.holder)
+    }
     await removeDead(path, found.text)
   }
   throw toLockedError(path, null)
@@ -38,7 +69,75 @@ export async function acquireWriterLock(path: string): Promise<WriterLock> {
 /** Whether a living process holds the lock at `path`. */
 export async function isLocked(path: string): Promise<boolean> {
   const found = await readLock(path)
-  return found?.holder != null && (await isAlive(found.holder))
+  return found?.holder != null && !(await isGone(path, found.holder, found.changedAtMs))
+}
+
+class HeldLock implements WriterLock {
+  isLost = false
+  readonly #timer: NodeJS.Timeout
+
+  constructor(
+    private readonly path: string,
+    private readonly text: string,
+    signOfLifeMs: number,
+  ) {
+    this.#timer = setInterval(() => void this.#giveSign(), signOfLifeMs)
+    this.#timer.unref()
+  }
+
+  async release(): Promise<void> {
+    clearInterval(this.#timer)
+    if (await this.#isOwn()) await rm(this.path, { force: true })
+  }
+
+  /** Writes what is there already: the file server then dates the change by its own clock. */
+  async #giveSign(): Promise<void> {
+    if (!(await this.#isOwn())) {
+      this.isLost = true
+      clearInterval(this.#timer)
+      return
+    }
+    const handle = await open(this.path, 'r+').catch(() => null)
+    try {
+      await handle?.write(this.text, 0)
+    } catch {
+      // A disk that is full or away for a moment: the next sign comes soon, and minutes of them may be missed.
+    } finally {
+      await handle?.close()
+    }
+  }
+
+  async #isOwn(): Promise<boolean> {
+    try {
+      return (await readFile(this.path, 'utf8')) === this.text
+    } catch (thrown) {
+      return readSystemCode(thrown) !== 'ENOENT'
+    }
+  }
+}
+
+async function isGone(path: string, holder: Holder, changedAtMs: number): Promise<boolean> {
+  if (holder.host === hostname()) return !(await isAlive(holder))
+  if (holder.signOfLifeMs === undefined) return false
+  return (await readServerClock(path)) - changedAtMs > MISSED_SIGNS * holder.signOfLifeMs
+}
+
+/** Milliseconds since 1970 as the file server dates changes: the clocks of two machines may differ by minutes. */
+async function readServerClock(path: string): Promise<number> {
+  const probe = `${path}.clock-${process.pid}`
+  try {
+    const handle = await open(probe, 'w')
+    try {
+      await handle.write('0')
+      return (await handle.stat()).mtimeMs
+    } finally {
+      await handle.close()
+      await rm(probe, { force: true })
+    }
+  } catch {
+    // A folder that cannot be written to is not about to be taken over either.
+    return Date.now()
+  }
 }
 
 async function createExclusively(path: string, text: string): Promise<boolean> {
@@ -56,26 +155,42 @@ async function createExclusively(path: string, text: string): Promise<boolean> {
   }
 }
 
-/** The lock's text and holder; null when it has just been released. */
-async function readLock(path: string): Promise<{ text: string; holder: ProcessIdentity | null } | null> {
-  let text = ''
+interface FoundLock {
+  readonly text: string
+  readonly holder: Holder | null
+  readonly changedAtMs: number
+}
+
+/** What lies at `path`; null when it has just been released. */
+async function readLock(path: string): Promise<FoundLock | null> {
+  let found: FoundLock = { text: '', holder: null, changedAtMs: 0 }
   for (let read = 0; read < EMPTY_LOCK_READS; read++) {
     try {
-      text = await readFile(path, 'utf8')
+      found = await readOpened(path)
     } catch (thrown) {
       if (readSystemCode(thrown) === 'ENOENT') return null
       throw thrown
     }
-    const holder = parseHolder(text)
-    if (holder !== null) return { text, holder }
+    if (found.holder !== null) return found
     await wait(EMPTY_LOCK_WAIT_MS)
   }
-  return { text, holder: null }
+  return found
 }
 
-function parseHolder(text: string): ProcessIdentity | null {
+/** Times are asked of the open file: opening makes an NFS client look at the server again. */
+async function readOpened(path: string): Promise<FoundLock> {
+  const handle = await open(path, 'r')
   try {
-    return identitySchema.parse(JSON.parse(text))
+    const text = await handle.readFile('utf8')
+    return { text, holder: parseHolder(text), changedAtMs: (await handle.stat()).mtimeMs }
+  } finally {
+    await handle.close()
+  }
+}
+
+function parseHolder(text: string): Holder | null {
+  try {
+    return holderSchema.parse(JSON.parse(text))
   } catch {
     return null
   }
@@ -105,12 +220,29 @@ async function removeDead(path: string, deadText: string): Promise<void> {
   }
 }
 
-function toLockedError(path: string, holder: ProcessIdentity | null): RopewalkError {
+function toLockedError(path: string, holder: Holder | null): RopewalkError {
   const who = holder === null ? 'an unknown process' : `process ${holder.pid} on ${holder.host}`
   return new RopewalkError(
     'target.locked',
-    `Another run writes this experiment: ${who}. Expected no other writer. ` +
-      `Wait until it ends or stop it; if it is certainly gone, delete ${path}.`,
+    `Another run writes this experiment: ${who}. Expected no other writer. Wait until it ends or stop it; ` +
+      `${adviseOn(path, holder)}.`,
     { path, pid: holder?.pid ?? null, host: holder?.host ?? null },
+  )
+}
+
+function adviseOn(path: string, holder: Holder | null): string {
+  if (holder === null || holder.host === hostname()) return `if it is certainly gone, delete ${path}`
+  if (holder.signOfLifeMs === undefined) return 'if it is certainly gone, add --take-over'
+  const minutes = Math.ceil((MISSED_SIGNS * holder.signOfLifeMs) / 60_000)
+  return `if it is gone, this works ${minutes} min after its last sign of life, or at once with --take-over`
+}
+
+/** The writer's own end of a lock that another process took over. */
+export function toLostLockError(path: string): RopewalkError {
+  return new RopewalkError(
+    'target.locked',
+    `Another run has taken this experiment over: ${path}. Expected to be its only writer. ` +
+      'What was finished is kept by the other run; let it go on.',
+    { path, pid: null, host: null },
   )
 }

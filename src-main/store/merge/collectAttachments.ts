@@ -1,17 +1,16 @@
 /** What goes with the experiment besides results: texts, and what analysts noted in each of the files. */
 import { noAnnotations, type Annotations } from '../../contract'
-import { readAnnotationsOf } from '../annotate/readAnnotations'
 import { PART } from '../archive/partNames'
-import { readPart, type Shard } from './openShard'
+import type { Shard } from './openShard'
 
 /** @returns content by part name */
 export async function collectAttachments(shards: readonly Shard[]): Promise<Map<string, Uint8Array>> {
   const attachments = new Map<string, Uint8Array>()
   let annotations = noAnnotations
   for (const shard of shards) {
-    for (const name of shard.archive.partNames.filter((part) => part.startsWith('corpora/')))
-      attachments.set(name, await readPart(shard, name).read())
-    annotations = joinAnnotations(annotations, await readAnnotationsOf(shard.archive))
+    for (const [name, text] of shard.texts)
+      if (!attachments.has(name)) attachments.set(name, await text.read())
+    annotations = joinAnnotations(annotations, shard.annotations)
   }
   if (Object.values(annotations).some((list) => Array.isArray(list) && list.length > 0))
     attachments.set(PART.annotations, Buffer.from(`${JSON.stringify(annotations, null, 2)}\n`))

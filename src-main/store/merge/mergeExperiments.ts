@@ -4,9 +4,10 @@ import { placeArchive } from '../archive/placeArchive'
 import { composeExperiment, type ExperimentContent } from '../archive/writeExperiment'
 import { refuseExistingTarget } from '../existingTarget'
 import { writeBytes } from '../writeBytes'
+import { ArchivePool } from './ArchivePool'
 import { collectAttachments } from './collectAttachments'
 import { findConflicts } from './findConflicts'
-import { openShard, toTensorSource, type Shard } from './openShard'
+import { openShard, type Shard } from './openShard'
 
 export interface MergeOptions {
   /** Ids of all cells of the spec, in plan order. */
@@ -28,7 +29,7 @@ interface ChosenCell {
 /**
  * A cell that several files finished is taken from the first of them, one that failed only where none finished it.
  *
- * @param paths in the order of preference, two or more
+ * @param paths experiment files and journals of unfinished runs, in the order of preference, two or more
  * @throws RopewalkError `experiment.mismatch` naming what contradicts; `target.exists`, `target.notWritable`, `disk.full`
  */
 export async function mergeExperiments(
@@ -38,16 +39,17 @@ export async function mergeExperiments(
 ): Promise<Merge> {
   const mayReplace = options.whenTargetExists === 'replace'
   await refuseExistingTarget(target, mayReplace)
-  const shards: Shard[] = []
+  const pool = new ArchivePool()
   try {
-    for (const path of paths) shards.push(await openShard(path))
+    const shards: Shard[] = []
+    for (const path of paths) shards.push(await openShard(path, pool))
     refuseConflicts(shards)
     const content = await composeMerged(shards, options.plannedCellIds)
     const place = { path: target, temporaryPath: `${target}.part`, mayReplace }
     await placeArchive(await composeExperiment(content), place, writeBytes)
     return content.draft.cells
   } finally {
-    for (const shard of shards) await shard.close()
+    await pool.closeAll()
   }
 }
 
@@ -55,14 +57,9 @@ export async function mergeExperiments(
 const QUOTED_CONFLICTS = 5
 
 function refuseConflicts(shards: readonly Shard[]): void {
-  const conflicts = shards.flatMap((shard, index) =>
-    shards
-      .slice(0, index)
-      .flatMap((earlier) => findConflicts(earlier.experiment, shard.experiment))
-      .map((conflict) => ({ path: shard.experiment.path, conflict })),
-  )
+  const conflicts = findConflicts(shards)
   if (conflicts.length === 0) return
-  const quoted = [...new Set(conflicts.map(({ conflict }) => conflict))]
+  const quoted = [...new Set(conflicts.map(({ sentence }) => sentence))]
   const more = quoted.length > QUOTED_CONFLICTS ? `; and ${quoted.length - QUOTED_CONFLICTS} more` : ''
   throw new RopewalkError(
     'experiment.mismatch',
@@ -81,13 +78,13 @@ async function composeMerged(
     draft: composeDraft(shards, chosen, plannedCellIds.length),
     cells: chosen.map(({ cell }) => cell),
     timings: chosen.flatMap(({ cell, shard }) => shard.timingOfId.get(cell.id) ?? []),
-    tensorSources: chosen.map(({ cell, shard }) => toTensorSource(shard, cell)),
+    tensorSources: chosen.map(({ cell, shard }) => shard.toTensorSource(cell)),
     attachments: await collectAttachments(shards),
   }
 }
 
 function chooseCells(shards: readonly Shard[], plannedCellIds: readonly string[]): ChosenCell[] {
-  const all = shards.flatMap((shard) => shard.experiment.cells.map((cell) => ({ cell, shard })))
+  const all = shards.flatMap((shard) => shard.cells.map((cell) => ({ cell, shard })))
   const byId = new Map<string, ChosenCell>()
   for (const candidate of all) {
     const earlier = byId.get(candidate.cell.id)
@@ -99,9 +96,9 @@ function chooseCells(shards: readonly Shard[], plannedCellIds: readonly string[]
   if (foreign !== undefined)
     throw new RopewalkError(
       'experiment.mismatch',
-      `A cell that the spec does not plan, ${foreign.shard.experiment.path}: ${foreign.cell.id}. ` +
+      `A cell that the spec does not plan, ${foreign.shard.path}: ${foreign.cell.id}. ` +
         'Expected cells of the spec only. Merge with the version of Ropewalk that made the file.',
-      { path: foreign.shard.experiment.path, cell: foreign.cell.id },
+      { path: foreign.shard.path, cell: foreign.cell.id },
     )
   return plannedCellIds.flatMap((id) => byId.get(id) ?? [])
 }
@@ -111,7 +108,7 @@ function composeDraft(
   chosen: readonly ChosenCell[],
   planned: number,
 ): ManifestDraft {
-  const manifests = shards.map(({ experiment }) => experiment.manifest)
+  const manifests = shards.map(({ manifest }) => manifest)
   const [first] = manifests
   const done = chosen.filter(({ cell }) => cell.status === 'done').length
   return {
@@ -131,7 +128,7 @@ function composeDraft(
     ),
     cells: { planned, done, failed: chosen.length - done },
     shards: shards.map((shard) => {
-      const { createdAt, appVersion, engine } = shard.experiment.manifest
+      const { createdAt, appVersion, engine } = shard.manifest
       const cells = chosen.filter((choice) => choice.shard === shard).length
       return { createdAt, appVersion, engine, cells, manifestSha256: shard.manifestSha256 }
     }),

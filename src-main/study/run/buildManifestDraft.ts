@@ -39,6 +39,14 @@ export function buildManifestDraft(source: ManifestSource): ManifestDraft {
   }
 }
 
+/** The manifest as far as it is known before the first cell: an unfinished run can be merged by it. */
+export function buildFirstManifestDraft(
+  source: Pick<ManifestSource, 'study' | 'appVersion' | 'createdAt'>,
+): ManifestDraft {
+  const counts = { planned: source.study.cells.length, done: 0, failed: 0 }
+  return buildManifestDraft({ ...source, applied: [], counts })
+}
+
 function toModelProvenance({ entry, sha256, description }: PreparedModel): ModelProvenance {
   return {
     label: nameModel(entry, description),

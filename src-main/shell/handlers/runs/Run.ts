@@ -8,6 +8,7 @@ import {
 } from '../../../contract'
 import { openExperiment, openJournal, type ExperimentJournal, type JournalOptions } from '../../../store'
 import {
+  buildFirstManifestDraft,
   createStudyFiles,
   prepareStudy,
   runStudy,
@@ -165,7 +166,15 @@ export class Run {
 
   #describeJournal(study: PreparedStudy) {
     const { spec, specFolder } = this.#request
-    return { spec, specFolder, plannedCellIds: study.cells.map(({ id }) => id), facts: study.facts }
+    const { appVersion, clock } = this.#ports
+    const createdAt = new Date(clock.now()).toISOString()
+    return {
+      spec,
+      specFolder,
+      plannedCellIds: study.cells.map(({ id }) => id),
+      facts: study.facts,
+      draft: buildFirstManifestDraft({ study, appVersion, createdAt }),
+    }
   }
 
   async #runCells(

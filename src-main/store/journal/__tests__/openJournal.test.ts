@@ -362,3 +362,21 @@ test('more cells than a file holds are refused before anything is measured', asy
   })
   expect(await readdir(folder)).toEqual([])
 })
+
+test('a writer whose run was taken over from another machine writes no more and leaves the other’s journal', async () => {
+  const target = join(await makeTemporaryFolder(), 'a.ropewalk')
+  const journal = await openJournal(target, { ...sampleOptions, signOfLifeMs: 5 })
+  await appendSample(journal, sampleCells[0])
+  const lock = join(`${target}.journal`, 'lock')
+  const other = JSON.stringify({ pid: 1, startToken: null, host: 'elsewhere', signOfLifeMs: 15_000 })
+  await writeFile(lock, other)
+  await vi.waitFor(() =>
+    expect(appendSample(journal, sampleCells[1])).rejects.toMatchObject({
+      code: 'target.locked',
+      message: expect.stringContaining('Another run has taken this experiment over'),
+    }),
+  )
+  await expect(journal.finish(sampleDraft)).rejects.toMatchObject({ code: 'target.locked' })
+  await journal.close()
+  expect(await readFile(lock, 'utf8')).toBe(other)
+})

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { makeTemporaryFolder } from '../../__tests__/temporaryFolder'
 import { readOwnIdentity } from '../processIdentity'
-import { acquireWriterLock } from '../writerLock'
+import { acquireWriterLock, isLocked } from '../writerLock'
 
 async function makeLock(text: string): Promise<string> {
   const path = join(await makeTemporaryFolder(), 'lock')
@@ -46,7 +46,7 @@ test.runIf(process.platform === 'linux')('a pid that is used again is not the wr
   const identity = await readOwnIdentity()
   const path = await makeLock(JSON.stringify({ ...identity, startToken: 'an earlier boot/1' }))
   const lock = await acquireWriterLock(path)
-  expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(identity)
+  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject(identity)
   await lock.release()
 })
 
@@ -61,11 +61,62 @@ test.each([
   expect(await readdir(join(path, '..'))).toEqual([])
 })
 
-test('a process of another machine cannot be asked, so its lock holds', async () => {
-  const path = await makeLock(JSON.stringify({ pid: 1, startToken: null, host: 'elsewhere' }))
+const foreign = { pid: 1, startToken: null, host: 'elsewhere' }
+const signOfLifeMs = 15_000
+
+async function makeForeignLock(lock: object, lastSignMs: number): Promise<string> {
+  const path = await makeLock(JSON.stringify(lock))
+  const changed = new Date(Date.now() - lastSignMs)
+  await utimes(path, changed, changed)
+  return path
+}
+
+test('a process of another machine that gives signs of life keeps its lock', async () => {
+  const path = await makeForeignLock({ ...foreign, signOfLifeMs }, 60_000)
+  expect(await isLocked(path)).toBe(true)
   await expect(acquireWriterLock(path)).rejects.toMatchObject({
     code: 'target.locked',
-    message: expect.stringContaining(`delete ${path}`),
+    message:
+      'Another run writes this experiment: process 1 on elsewhere. Expected no other writer. Wait until it ends or stop it; ' +
+      'if it is gone, this works 3 min after its last sign of life, or at once with --take-over.',
     details: { host: 'elsewhere' },
   })
+  expect(await readdir(join(path, '..'))).toEqual(['lock'])
+})
+
+test('minutes without a sign of life end the lock of another machine', async () => {
+  const path = await makeForeignLock({ ...foreign, signOfLifeMs }, 200_000)
+  expect(await isLocked(path)).toBe(false)
+  const lock = await acquireWriterLock(path)
+  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ pid: process.pid })
+  await lock.release()
+  expect(await readdir(join(path, '..'))).toEqual([])
+})
+
+test('a lock of a version without signs of life waits for a person', async () => {
+  const path = await makeForeignLock(foreign, 86_400_000)
+  await expect(acquireWriterLock(path)).rejects.toMatchObject({
+    message: expect.stringContaining('if it is certainly gone, add --take-over.'),
+  })
+  const lock = await acquireWriterLock(path, { takeOver: true })
+  await lock.release()
+})
+
+test('nobody takes over from a living process of this machine', async () => {
+  const path = join(await makeTemporaryFolder(), 'lock')
+  const lock = await acquireWriterLock(path)
+  await expect(acquireWriterLock(path, { takeOver: true })).rejects.toMatchObject({ code: 'target.locked' })
+  await lock.release()
+})
+
+test('a holder gives signs of life, and sees that it was taken over', async () => {
+  const path = join(await makeTemporaryFolder(), 'lock')
+  const lock = await acquireWriterLock(path, { signOfLifeMs: 5 })
+  await utimes(path, new Date(0), new Date(0))
+  await vi.waitFor(async () => expect((await stat(path)).mtimeMs).toBeGreaterThan(0))
+  expect(lock.isLost).toBe(false)
+  await writeFile(path, JSON.stringify(foreign))
+  await vi.waitFor(() => expect(lock.isLost).toBe(true))
+  await lock.release()
+  expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(foreign)
 })

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { copyFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { ManifestDraft } from '../../../contract'
@@ -6,14 +6,18 @@ import {
   sampleCells,
   sampleDraft,
   sampleIds,
+  sampleOptions,
   writeSample,
   type SampleCell,
 } from '../../__tests__/sampleExperiment'
 import { makeTemporaryFolder } from '../../__tests__/temporaryFolder'
 import { editAnnotations } from '../../annotate/editAnnotations'
 import { readAnnotations } from '../../annotate/readAnnotations'
+import { toJournalFolder } from '../../journal/journalFolder'
+import { openJournal } from '../../journal/openJournal'
 import { openExperiment } from '../../openExperiment'
 import { verifyExperiment } from '../../verify/verifyExperiment'
+import { ArchivePool } from '../ArchivePool'
 import { mergeExperiments } from '../mergeExperiments'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -142,6 +146,81 @@ test('two results of one cell are a conflict beyond the tolerance between the ma
   await expect(mergeExperiments([a, far], target, options)).rejects.toMatchObject(conflict)
   await expect(mergeExperiments([a, sameMachine], target, options)).rejects.toMatchObject(conflict)
   expect(await mergeExperiments([a, near], target, options)).toMatchObject({ done: 1 })
+})
+
+/** A journal whose run was cut off after `cells`. */
+async function writeJournal(
+  name: string,
+  cells: readonly SampleCell[],
+  draft?: ManifestDraft,
+): Promise<string> {
+  const path = join(folder, name)
+  const journal = await openJournal(path, { ...sampleOptions, ...(draft && { draft }) })
+  for (const { cell, tensors, timing } of cells) await journal.append(cell, tensors, timing)
+  await journal.close()
+  return toJournalFolder(path)
+}
+
+test('the journal of a run that was cut off is merged like a file, and stays', async () => {
+  const whole = join(folder, 'whole.ropewalk')
+  await writeSample(whole)
+  const file = await writeShare('a.ropewalk', sampleCells.slice(6))
+  const journal = await writeJournal('b.ropewalk', sampleCells.slice(0, 6), sampleDraft)
+  expect(await mergeExperiments([journal, file], target, options)).toEqual({
+    planned: 12,
+    done: 11,
+    failed: 1,
+  })
+  const [merged, expected] = [await openExperiment(target), await openExperiment(whole)]
+  expect(merged.cells).toEqual(expected.cells)
+  for (const [index, cell] of merged.cells.entries())
+    expect(await merged.readTensors(cell)).toEqual(await expected.readTensors(expected.cells[index]))
+  await Promise.all([merged.close(), expected.close()])
+  expect(await verifyExperiment(target)).toMatchObject({ ok: true })
+  expect(await readdir(journal)).toEqual(expect.arrayContaining(['journal.ndjson', 'tensors']))
+})
+
+test('a journal that is still written, or says too little, is refused by name', async () => {
+  const file = await writeShare('a.ropewalk', sampleCells.slice(6))
+  const bare = await writeJournal('bare.ropewalk', sampleCells.slice(0, 6))
+  await expect(mergeExperiments([bare, file], target, options)).rejects.toMatchObject({
+    code: 'input.invalid',
+    message: expect.stringContaining(bare),
+  })
+  const live = await openJournal(join(folder, 'live.ropewalk'), { ...sampleOptions, draft: sampleDraft })
+  const journal = toJournalFolder(join(folder, 'live.ropewalk'))
+  await expect(mergeExperiments([file, journal], target, options)).rejects.toMatchObject({
+    code: 'target.locked',
+    message: expect.stringContaining(journal),
+  })
+  await live.close()
+})
+
+test('texts of the second and third file contradict each other though the first has neither', async () => {
+  const text = { path: 'corpus.txt', sha256: 'a'.repeat(64), bytes: 1 }
+  const a = await writeShare('a.ropewalk', sampleCells.slice(0, 4), { corpora: [] })
+  const b = await writeShare('b.ropewalk', sampleCells.slice(4, 8), { corpora: [text] })
+  const c = await writeShare('c.ropewalk', sampleCells.slice(8), {
+    corpora: [{ ...text, sha256: 'b'.repeat(64) }],
+  })
+  await expect(mergeExperiments([a, b, c], target, options)).rejects.toMatchObject({
+    message: expect.stringContaining(`${c}: the text corpus.txt is another file`),
+  })
+})
+
+test.runIf(process.platform === 'linux')('a few files of many are open at a time', async () => {
+  const sample = await writeShare('sample.ropewalk', sampleCells.slice(0, 1))
+  const paths = Array.from({ length: 60 }, (_, index) => join(folder, `${index}.ropewalk`))
+  for (const path of paths) await copyFile(sample, path)
+  const before = (await readdir('/proc/self/fd')).length
+  const pool = new ArchivePool()
+  let most = 0
+  for (const path of [...paths, ...paths]) {
+    expect(await pool.use(path, (archive) => Promise.resolve(archive.has('manifest.json')))).toBe(true)
+    most = Math.max(most, (await readdir('/proc/self/fd')).length - before)
+  }
+  expect(most).toBeLessThan(24)
+  await pool.closeAll()
 })
 
 test('an existing target is refused', async () => {
