@@ -1,7 +1,3 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import { parquetReadObjects } from 'hyparquet'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ReportTemplate } from '../../contract'
@@ -131,33 +127,12 @@ describe('writeReport', () => {
   )
 
   it(
-    'compiles as LaTeX where a TeX is installed',
+    'spells what TeX would read as commands',
     async () => {
-      const files = await write('tex')
-      const tex = files.map(textOf).join('\n')
+      const tex = (await write('tex')).map(textOf).join('\n')
       expect(tex).toContain('\\textbackslash{}input\\{x\\} \\$x\\_1\\$ 100\\% \\& {[U+6F22]}')
       expect(tex).toContain('\\pgfusepath')
-      if (!isInstalled('pdflatex')) return
-      const folder = mkdtempSync(join(tmpdir(), 'ropewalk-tex-'))
-      for (const { path, bytes } of files) {
-        mkdirSync(dirname(join(folder, path)), { recursive: true })
-        writeFileSync(join(folder, path), bytes)
-      }
-      const log = execFileSync('pdflatex', ['-interaction=nonstopmode', '-halt-on-error', 'result.tex'], {
-        cwd: folder,
-      })
-      expect(log.toString('latin1')).toMatch(/Output written on result\.pdf/)
-      rmSync(folder, { recursive: true })
     },
     LIMIT,
   )
 })
-
-function isInstalled(program: string): boolean {
-  try {
-    execFileSync(program, ['--version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}

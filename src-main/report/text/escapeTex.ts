@@ -1,12 +1,17 @@
 /** Text from files and people as TeX that prints it letter for letter, under pdfTeX, XeTeX and LuaTeX. */
 export function escapeTex(text: string): string {
-  return text
-    .replace(/[\r\n]+/g, ' ')
-    .replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (run) => `\uE000${run}\uE001`)
-    .replace(
-      /[^ -~À-ÿ]|[\\{}$&#_^~%"<>|`']/gu,
-      (character) => SPELLINGS.get(character) ?? nameUnknown(character),
-    )
+  return (
+    text
+      .replace(/[\uE000-\uE002]/g, '\uFFFD')
+      .replace(/\s*[\r\n]\s*/g, ' ')
+      .replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (run) => `\uE000${run}\uE001`)
+      // Two of a kind would join into a dash or a low quotation mark.
+      .replace(/([-,])(?=\1)/g, '$1\uE002')
+      .replace(
+        /[^ -~À-ÿ]|[\\{}[\]*$&#_^~%"<>|`']/gu,
+        (character) => SPELLINGS.get(character) ?? nameUnknown(character),
+      )
+  )
 }
 
 /** Letters outside Latin-1 print as their code point: pdfTeX would stop at them. */
@@ -23,6 +28,10 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ['&', '\\&'],
   ['#', '\\#'],
   ['_', '\\_'],
+  // After a line break a star or a bracket would be an argument of it, and a bracket ends that of \\item.
+  ['*', '{*}'],
+  ['[', '{[}'],
+  [']', '{]}'],
   ['^', '\\textasciicircum{}'],
   ['~', '\\textasciitilde{}'],
   ['%', '\\%'],
@@ -59,6 +68,7 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ['\u202f', '\\,'],
   ['\uE000', '\\textsuperscript{'],
   ['\uE001', '}'],
+  ['\uE002', '{}'],
   ['⁻', '\\ensuremath{-}'],
   ...Array.from('⁰¹²³⁴⁵⁶⁷⁸⁹', (digit, value): [string, string] => [digit, String(value)]),
 ])
