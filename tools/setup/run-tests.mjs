@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { installTestTools } from '../test-runtime/debianPackages.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
 const results = join(root, 'out/test-results')
@@ -20,6 +21,7 @@ const commands = [
   ['npm', ['run', '--silent', 'test:e2e']],
 ]
 
+installTestTools()
 rmSync(results, { recursive: true, force: true })
 for (const [program, args] of commands) {
   const { status } = spawnSync(program, args, {

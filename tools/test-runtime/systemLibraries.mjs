@@ -1,6 +1,7 @@
 /** What a runtime needs of a Linux system: shared libraries, and a display or Xvfb in its place. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { dirname } from 'node:path'
+import { hasProgram } from './debianPackages.mjs'
 
 const libraryInstall = 'npx playwright install-deps chromium firefox'
 const displayInstall = 'apt-get update && apt-get install --yes xvfb xauth'
@@ -33,8 +34,4 @@ function listMissingLibraries(executable) {
     env: { ...process.env, LD_LIBRARY_PATH: dirname(executable) },
   })
   return [...(stdout ?? '').matchAll(/^\s*(\S+) => not found/gm)].map(([, library]) => library)
-}
-
-function hasProgram(name) {
-  return spawnSync('sh', ['-c', `command -v ${name}`]).status === 0
 }

@@ -62,7 +62,7 @@ describe('escapeMarkdown', () => {
   })
 
   it('shows any text', () => {
-    const letters = fc.constantFrom(...'ab 1.)-+*_`~#>|<&@:/[]()!\\$=\n\t"\'www.http')
+    const letters = fc.constantFrom(...Array.from('ab 1.)-+*_`~#>|<&@:/[]()!\\$=\n\t"\'www.http'))
     const texts = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.array(letters, { maxLength: 24 }).map((parts) => parts.join('')),
@@ -95,8 +95,8 @@ describe('renderTable', () => {
     const table: Table = {
       caption: 'Models *by* label',
       columns: [
-        { name: 'model', unit: '', group: '', style: 'text' },
-        { name: 'spec', unit: '', group: '', style: 'code' },
+        { name: 'model', unit: '', group: '', style: 'text', digits: 0 },
+        { name: 'spec', unit: '', group: '', style: 'code', digits: 0 },
         { name: 'NLL', unit: 'nats', group: '', style: 'number', digits: 2 },
       ],
       rows: labels.map((label, index) => [label, label, index + 23.55]),

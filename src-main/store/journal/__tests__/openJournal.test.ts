@@ -231,14 +231,17 @@ describe('target', () => {
   })
 
   // The administrator may write everywhere.
-  test.runIf(process.getuid !== undefined && process.getuid() !== 0)('a read-only folder', async () => {
-    const folder = await makeTemporaryFolder()
-    await chmod(folder, 0o555)
-    await expect(openJournal(join(folder, 'a'), sampleOptions)).rejects.toEqual(
-      failsWith('target.notWritable'),
-    )
-    await chmod(folder, 0o755)
-  })
+  test.runIf(process.getuid !== undefined && process.getuid() !== 0)(
+    'a read-only folder (needs a user other than root)',
+    async () => {
+      const folder = await makeTemporaryFolder()
+      await chmod(folder, 0o555)
+      await expect(openJournal(join(folder, 'a'), sampleOptions)).rejects.toEqual(
+        failsWith('target.notWritable'),
+      )
+      await chmod(folder, 0o755)
+    },
+  )
 
   test('two writers on one target: the second names the first', async () => {
     const target = join(await makeTemporaryFolder(), 'a.ropewalk')
