@@ -40,7 +40,7 @@ const mayImport = {
   'src-main/preload': ['src-main/contract'],
   'src-renderer/client': ['src-main/contract'],
   'src-renderer/format': ['src-renderer/i18n'],
-  'src-renderer/i18n': ['src-main/contract'],
+  'src-renderer/i18n': ['src-main/contract', 'src-main/core'],
   'src-renderer/commands': ['src-main/contract'],
   'src-renderer/figure': ['src-main/contract'],
   'src-renderer/setup': ['src-main/contract', 'src-main/core', 'src-main/report/charts', 'src-renderer/i18n'],

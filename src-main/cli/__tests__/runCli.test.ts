@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CellTiming } from '../../contract'
 import { createFixture, type FixtureOptions } from '../../report/__tests__/fixture'
 import { openJournal } from '../../store'
+import { createModelFolder, encodeParts, withPairs } from '../../engine/gguf/__tests__/ggufBytes'
 import { runCli } from '../runCli'
 import { createRecordingContext } from './recordingContext'
 
@@ -50,6 +51,29 @@ describe('usage', () => {
     expect(context.error()).toMatch(message)
     expect(context.error()).toMatch(/^ropewalk: [^\n]+\n$/)
     expect(context.out()).toBe('')
+  })
+
+  it('inspect tells what the window warns of', async () => {
+    const models = createModelFolder()
+    const keys = {
+      'llama.rope.scaling.type': { text: 'yarn' },
+      'llama.rope.scaling.factor': { f32: 8 },
+      'llama.context_length': { u32: 2048 },
+    }
+    const path = models.write('yarn.gguf', encodeParts(withPairs(keys)))
+    const [text, json] = [createRecordingContext(), createRecordingContext()]
+    expect(await runCli(['inspect', path], text)).toBe(0)
+    expect(await runCli(['inspect', path, '--json'], json)).toBe(0)
+    models.remove()
+    expect(text.out()).toContain(
+      '\nwarning: A scale may be counted twice. The file carries yarn scaling but not the length before it, so 2048 tokens ',
+    )
+    expect(JSON.parse(json.out())).toMatchObject({
+      lints: [
+        { code: 'double-scaling', level: 'warning' },
+        { code: 'already-extended', level: 'note' },
+      ],
+    })
   })
 
   it('keeps what a terminal would take for a command out of an error', async () => {

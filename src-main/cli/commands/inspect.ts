@@ -1,6 +1,7 @@
 /** `ropewalk inspect`: what a GGUF file says of itself, read without loading its weights. */
 import type { Command } from 'commander'
-import type { ModelDescription } from '../../contract'
+import type { ModelDescription, RopeLint } from '../../contract'
+import { lintModel, writeLint } from '../../core/rope'
 import { readModel } from '../../engine'
 import { jsonOption } from '../commandOptions'
 import type { CliContext } from '../context'
@@ -16,12 +17,18 @@ export function addInspect(program: Command, context: CliContext): void {
     .addOption(jsonOption())
     .action((path: string, options: { json?: true }) => {
       const description = readModel(path)
+      const lints = lintModel(description)
       context.writeOut(
         options.json === true
-          ? `${JSON.stringify(description, null, 2)}\n`
-          : formatFacts(listFacts(description)),
+          ? `${JSON.stringify({ ...description, lints }, null, 2)}\n`
+          : formatFacts(listFacts(description)) + lints.map(formatLint).join(''),
       )
     })
+}
+
+function formatLint(lint: RopeLint): string {
+  const { title, text } = writeLint(lint)
+  return `\n${lint.level}: ${safeText(title)}. ${safeText(text)}\n`
 }
 
 const SOURCES: Readonly<Record<ModelDescription['trainedContextSource'], string>> = {

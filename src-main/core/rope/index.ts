@@ -10,6 +10,7 @@ export type { ExtensionEntry, ExtensionInput, ParameterDefinition } from './exte
 export { describeFrequencies } from './frequencies'
 export type { FrequencyDescription } from './frequencies'
 export { lintModel } from './lint/lintModel'
+export { lintWords, writeLint } from './lint/lintWords'
 export { computePlainFrequencies } from './plainFrequencies'
 export { computeBaseBoundCurve, computeBaseBoundTokens } from './panels/baseBound'
 export { computeDivisors } from './panels/divisors'

@@ -3,6 +3,7 @@ import { RopewalkError } from '../../contract'
 import type { ModelDescription, RotaryLayout } from '../../contract'
 import { nativeEquivalent } from '../../core/rope'
 import { findArchitecture, refusalSentences } from './architectures'
+import { checkLoadable } from './checkLoadable'
 import { findDeclaredScaling } from './declaredScaling'
 import {
   findArrayLength,
@@ -19,7 +20,7 @@ import { readHeader } from './readHeader'
 import type { TensorEntry } from './readTensorTable'
 import { findRotaryGeometry } from './rotaryGeometry'
 import { findSlidingWindow } from './slidingWindow'
-import { readParts } from './splitModel'
+import { readParts, refuseLaterPart } from './splitModel'
 
 export interface ReadModelOptions {
   /** L, when the file's own value is wrong. */
@@ -27,15 +28,17 @@ export interface ReadModelOptions {
 }
 
 /**
- * Reads and checks the file at `path` (first part of a split model). Work and memory do not depend on the weights.
+ * Reads and checks the file at `path` (first part of a split model). What llama.cpp would not load is refused here. Work and memory do not depend on the weights.
  * @throws RopewalkError `model.missing`, `model.unreadable`, `gguf.*`, `model.unsupported`, `context.invalid`.
  */
 export function readModel(path: string, options: ReadModelOptions = {}): ModelDescription {
   const header = readHeader(path)
+  refuseLaterPart(header)
   const architecture = requireText(header, 'general.architecture')
   const rotaryLayout = requireRotation(header, architecture)
   const parts = readParts(header)
   const tensors = parts.flatMap((part) => part.tensors)
+  checkLoadable(header, architecture, tensors)
   const shape = readShape(header, architecture)
   const { rotary, trainedContextSource } = findRotaryGeometry(
     header,

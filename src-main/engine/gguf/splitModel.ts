@@ -7,8 +7,26 @@ import { readHeader } from './readHeader'
 import type { GgufHeader } from './readHeader'
 
 /**
+ * A later part has none of the model's keys: opened by itself it would seem damaged.
+ * @throws RopewalkError `input.invalid` naming the first part.
+ */
+export function refuseLaterPart(header: GgufHeader): void {
+  const part = findCount(header, 'split.no') ?? 0
+  if (part === 0) return
+  const match = partPattern.exec(basename(header.path))
+  const first = match?.groups
+    ? join(dirname(header.path), `${match.groups.prefix}-00001-of-${match.groups.count}.gguf`)
+    : 'the file whose name ends in -00001-of and the number of files'
+  throw new RopewalkError(
+    'input.invalid',
+    `Not the first part of the model: ${header.path}. Expected ${first}. Open the first part.`,
+    { path: header.path },
+  )
+}
+
+/**
  * The headers of all parts, the given first one included.
- * @throws RopewalkError `input.invalid` for a later part, `model.missing` for an absent one, and what `readHeader` throws.
+ * @throws RopewalkError `model.missing` for an absent one, and what `readHeader` throws.
  * Source: llama.cpp `src/llama-model-loader.cpp` (keys `split.no`, `split.count`).
  */
 export function readParts(first: GgufHeader): GgufHeader[] {
@@ -23,12 +41,6 @@ export function readParts(first: GgufHeader): GgufHeader[] {
     )
   const pathOf = (part: number) =>
     join(dirname(first.path), `${match.groups?.prefix}-${toDigits(part)}-of-${toDigits(count)}.gguf`)
-  if ((findCount(first, 'split.no') ?? 0) !== 0)
-    throw new RopewalkError(
-      'input.invalid',
-      `Not the first part of the model: ${first.path}. Expected ${pathOf(1)}. Open the first part.`,
-      { path: first.path },
-    )
   return [first, ...Array.from({ length: count - 1 }, (_, index) => readPart(pathOf(index + 2), count))]
 }
 

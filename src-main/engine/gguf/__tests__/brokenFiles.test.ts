@@ -221,6 +221,56 @@ const corpus: readonly (readonly [string, Uint8Array, ErrorCode, string])[] = [
     'gguf.damaged',
     `Damaged model file: PATH, tensor output_norm.weight is there twice. Expected every name once. ${remedy}`,
   ],
+  [
+    'no vocabulary',
+    encodeParts(withPairs({ 'tokenizer.ggml.model': { text: 'no_vocab' } })),
+    'model.unsupported',
+    'Model without a vocabulary: PATH, tokenizer.ggml.model is no_vocab. Expected a tokenizer in the file, since texts are read as tokens. Convert the model again with its tokenizer.',
+  ],
+  [
+    'unknown scaling type',
+    encodeParts(
+      withPairs({ 'llama.rope.scaling.type': { text: 'su' }, 'llama.rope.scaling.factor': { f32: 8 } }),
+    ),
+    'model.unsupported',
+    'RoPE scaling that llama.cpp does not know: PATH, llama.rope.scaling.type is "su". Expected none, linear, yarn, longrope. Convert the model again: su is the old name of longrope.',
+  ],
+  [
+    'factors in F16',
+    encodeParts(tensor({ name: 'rope_freqs.weight', extents: [112], type: 1 })),
+    'model.unsupported',
+    'RoPE factors of a kind that llama.cpp cannot rotate by: PATH, rope_freqs.weight is F16. Expected F32. Convert the model again with a current converter, which keeps this tensor in F32.',
+  ],
+  [
+    'factors of a layer in Q8_0',
+    encodeParts(tensor({ name: 'blk.0.rope_factors_long.weight', extents: [192], type: 8 })),
+    'model.unsupported',
+    'RoPE factors of a kind that llama.cpp cannot rotate by: PATH, blk.0.rope_factors_long.weight is Q8_0. Expected F32. Convert the model again with a current converter, which keeps this tensor in F32.',
+  ],
+  [
+    'a layer without attention',
+    encodeParts(withPairs({ 'llama.attention.head_count': { u32s: [4, 0] } })),
+    'model.unsupported',
+    'Layers without attention: PATH, layer 1 of 2. Expected attention in every layer. Choose another model.',
+  ],
+  [
+    'experts of which none is used',
+    encodeParts(withPairs({ 'llama.expert_count': { u32: 8 } })),
+    'gguf.damaged',
+    `Damaged model file: PATH, llama.expert_used_count is 0. Expected a number from 1 to 8. ${remedy}`,
+  ],
+  [
+    'more experts used than there are',
+    encodeParts(withPairs({ 'llama.expert_used_count': { u32: 2 } })),
+    'gguf.damaged',
+    `Damaged model file: PATH, llama.expert_used_count is 2. Expected 0, as there are no experts. ${remedy}`,
+  ],
+  [
+    'more experts than llama.cpp has room for',
+    encodeParts(withPairs({ 'llama.expert_count': { u32: 1025 }, 'llama.expert_used_count': { u32: 2 } })),
+    'gguf.damaged',
+    `Damaged model file: PATH, llama.expert_count is 1025. Expected at most 1024. ${remedy}`,
+  ],
 ]
 
 describe('broken model files', () => {

@@ -108,6 +108,11 @@ describe('readModel', () => {
     expect(() => readModel(secondPath)).toThrow(
       `Not the first part of the model: ${secondPath}. Expected ${first}. Open the first part.`,
     )
+    // As gguf-split writes it: only the first part has the keys of the model.
+    const bare = { ...second, pairs: second.pairs.filter(([key]) => key.startsWith('split.')) }
+    expect(() => readModel(files.write('bare-00002-of-00002.gguf', encodeParts(bare)))).toThrow(
+      'bare-00001-of-00002.gguf. Open the first part.',
+    )
   })
 
   it('recognises llama3 divisors baked into the file', async () => {
