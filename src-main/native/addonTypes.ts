@@ -19,6 +19,8 @@ export interface AttachedLibrary {
   readonly devices: readonly NativeDevice[]
   /** avx512, avx2, neon or baseline: what the row kernels were compiled for and run with here. */
   readonly kernelInstructions: string
+  /** Those that this processor can run, fastest first; the environment variable ROPEWALK_KERNELS names one of them. */
+  readonly availableKernelInstructions: readonly string[]
 }
 
 export interface NativeLog {

@@ -26,7 +26,7 @@ function releaseOfLlama() {
 function stampOfSources(release) {
   const hash = createHash('sha256').update(release).update(process.platform).update(process.arch)
   const files = readdirSync(nativeFolder, { recursive: true })
-    .filter((name) => /\.(cpp|h|inc|txt)$/.test(name))
+    .filter((name) => /\.(cpp|h|inc|txt|cmake)$/.test(name) && !name.startsWith('__tests__'))
     .sort()
   for (const name of files) hash.update(name).update(readFileSync(join(nativeFolder, name)))
   return hash.digest('hex')

@@ -11,6 +11,11 @@ export const testTools = [
   { for: 'the text of PDF reports', packages: 'poppler-utils', isThere: () => hasProgram('pdftotext') },
   { for: 'reading files back with Python', packages: 'python3-numpy', isThere: hasNumpy },
   {
+    for: 'row kernels of Arm and of older processors',
+    packages: 'qemu-user-static g++-aarch64-linux-gnu libc6-dev-arm64-cross',
+    isThere: () => ['qemu-aarch64-static', 'aarch64-linux-gnu-g++'].every(hasProgram),
+  },
+  {
     for: 'a Vulkan device in software',
     packages: 'mesa-vulkan-drivers libvulkan1',
     isThere: () =>

@@ -61,14 +61,24 @@ void forward_log(Napi::Env env, const Napi::Function & on_log) {
     env.AddCleanupHook([] { stop_listening_to_native_log(); });
 }
 
+Napi::Array name_available_kernels(Napi::Env env) {
+    auto names = Napi::Array::New(env);
+    for (const row_kernels * kernels : available_row_kernels()) {
+        names.Set(names.Length(), Napi::String::New(env, kernels->instructions));
+    }
+    return names;
+}
+
 Napi::Value attach(const Napi::CallbackInfo & info) {
     const Napi::Env env = info.Env();
     const std::string path = with_errors(env, [] { return attach_to_loaded_llama(); });
+    const std::string instructions = with_errors(env, [] { return std::string(choose_row_kernels().instructions); });
     forward_log(env, info[0].As<Napi::Function>());
     auto object = Napi::Object::New(env);
     object.Set("libraryPath", Napi::String::New(env, path));
     object.Set("devices", describe_devices(env));
-    object.Set("kernelInstructions", Napi::String::New(env, choose_row_kernels().instructions));
+    object.Set("kernelInstructions", Napi::String::New(env, instructions));
+    object.Set("availableKernelInstructions", name_available_kernels(env));
     return object;
 }
 

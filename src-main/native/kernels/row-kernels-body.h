@@ -1,116 +1,115 @@
 // Compiled once per instruction set by the files beside it, which define ROPEWALK_KERNELS (the table's name),
-// ROPEWALK_INSTRUCTIONS (its label), ROPEWALK_LANES (floats of a vector register) and ROPEWALK_TILE_QUERIES (queries whose
-// accumulators fit the registers together with a tile row). Everything is in an unnamed namespace, so that no symbol
-// compiled for a newer processor can be chosen by the linker for an older one. Vectors are GCC's and Clang's; other
-// compilers run the same code one lane at a time.
+// ROPEWALK_INSTRUCTIONS (its label), ROPEWALK_LANES (floats of a vector register), ROPEWALK_SUMS (vectors of scores that fit the
+// registers together with keys and a query) and ROPEWALK_SUM_QUERIES (queries that share a load of keys). Everything is in an
+// unnamed namespace, so that no symbol compiled for a newer processor can be chosen by the linker for an older one.
 
+#include "lanes.h"
 #include "row-kernels.h"
 
 #include <cmath>
-#include <cstring>
 #include <limits>
 
-#if defined(__F16C__)
-#include <immintrin.h>
+// Microsoft's compiler has no macro for F16C; /arch:AVX2 and /arch:AVX512 include it.
+#if defined(ROPEWALK_X86_LANES) && (defined(__F16C__) || (defined(_MSC_VER) && defined(__AVX2__)))
+#define ROPEWALK_F16C
 #endif
 
 namespace ropewalk {
 
 namespace {
 
-constexpr int n_lanes = ROPEWALK_LANES;
-
-#if defined(__GNUC__)
-typedef float lanes __attribute__((vector_size(n_lanes * sizeof(float)), aligned(4), may_alias));
-#else
-struct lanes {
-    float value[n_lanes];
-};
-inline lanes operator*(const lanes & a, float b) {
-    lanes r;
-    for (int i = 0; i < n_lanes; i++) r.value[i] = a.value[i] * b;
-    return r;
-}
-inline lanes & operator+=(lanes & a, const lanes & b) {
-    for (int i = 0; i < n_lanes; i++) a.value[i] += b.value[i];
-    return a;
-}
-#endif
-
-constexpr int tile_vectors = tile_keys / n_lanes;
-
-inline lanes load(const float * p) {
-    lanes v;
-    std::memcpy(&v, p, sizeof(v));
-    return v;
-}
-
-inline void store(float * p, const lanes & v) { std::memcpy(p, &v, sizeof(v)); }
-
-template <int n_queries>
+// The scores of some queries against n_vectors * n_lanes keys of a tile: every sum lives in a register of its own.
+template <int n_queries, int n_vectors>
 void scores_of(const float * queries, const float * tile, int n_dims, float * out, size_t stride) {
-    lanes sums[n_queries][tile_vectors] = {};
+    lanes sums[n_queries][n_vectors];
+    ROPEWALK_UNROLL
+    for (int i = 0; i < n_queries; i++) {
+        ROPEWALK_UNROLL
+        for (int v = 0; v < n_vectors; v++) {
+            sums[i][v] = all_of(0.0f);
+        }
+    }
     for (int c = 0; c < n_dims; c++) {
-        lanes keys[tile_vectors];
-        for (int v = 0; v < tile_vectors; v++) {
+        lanes keys[n_vectors];
+        ROPEWALK_UNROLL
+        for (int v = 0; v < n_vectors; v++) {
             keys[v] = load(tile + c * tile_keys + v * n_lanes);
         }
+        ROPEWALK_UNROLL
         for (int i = 0; i < n_queries; i++) {
-            const float q = queries[i * n_dims + c];
-            for (int v = 0; v < tile_vectors; v++) {
-                sums[i][v] += keys[v] * q;
+            const lanes query = all_of(queries[i * n_dims + c]);
+            ROPEWALK_UNROLL
+            for (int v = 0; v < n_vectors; v++) {
+                sums[i][v] = multiply_add(keys[v], query, sums[i][v]);
             }
         }
     }
+    ROPEWALK_UNROLL
     for (int i = 0; i < n_queries; i++) {
-        for (int v = 0; v < tile_vectors; v++) {
+        ROPEWALK_UNROLL
+        for (int v = 0; v < n_vectors; v++) {
             store(out + i * stride + v * n_lanes, sums[i][v]);
         }
     }
 }
 
-void tile_scores(const float * queries, int n_queries, const float * tile, int n_dims, float * out, size_t stride) {
-    constexpr int step = ROPEWALK_TILE_QUERIES;
+// n queries at a time as long as there are so many, then half of them; fewer queries take more keys at once, which keeps the number
+// of sums.
+template <int n>
+void scores_by(const float * queries, int n_queries, const float * tile, int n_dims, float * out, size_t stride) {
+    constexpr int n_vectors = ROPEWALK_SUMS / n * n_lanes < tile_keys ? ROPEWALK_SUMS / n : tile_keys / n_lanes;
+    static_assert(tile_keys % (n_vectors * n_lanes) == 0, "a tile is a whole number of parts");
     int i = 0;
-    for (; i + step <= n_queries; i += step) {
-        scores_of<step>(queries + i * n_dims, tile, n_dims, out + i * stride, stride);
+    for (; i + n <= n_queries; i += n) {
+        for (int key = 0; key < tile_keys; key += n_vectors * n_lanes) {
+            scores_of<n, n_vectors>(queries + i * n_dims, tile + key, n_dims, out + i * stride + key, stride);
+        }
     }
-    for (; i < n_queries; i++) {
-        scores_of<1>(queries + i * n_dims, tile, n_dims, out + i * stride, stride);
+    if constexpr (n > 1) {
+        scores_by<n / 2>(queries + i * n_dims, n_queries - i, tile, n_dims, out + i * stride, stride);
     }
 }
 
-// IEEE 754 binary16 -> binary32; also subnormals, infinities and NaN.
+void tile_scores(const float * queries, int n_queries, const float * tile, int n_dims, float * out, size_t stride) {
+    scores_by<ROPEWALK_SUM_QUERIES>(queries, n_queries, tile, n_dims, out, stride);
+}
+
+// IEEE 754 binary16 -> binary32; also subnormals, infinities and NaN. Without branches, so that loops over it become vectors.
 inline float half_to_float(uint16_t h) {
     const uint32_t sign = uint32_t(h & 0x8000u) << 16;
     const uint32_t magnitude = h & 0x7fffu;
-    uint32_t bits;
-    if (magnitude >= 0x7c00u) {
-        bits = 0x7f800000u | (magnitude << 13);
-    } else if (magnitude >= 0x0400u) {
-        bits = (magnitude << 13) + 0x38000000u;
-    } else {
-        const float subnormal = float(magnitude) * 5.9604644775390625e-8f; // 2^-24
-        std::memcpy(&bits, &subnormal, sizeof(bits));
-    }
-    bits |= sign;
+    const uint32_t rebias = magnitude >= 0x7c00u ? 0x70000000u : magnitude >= 0x0400u ? 0x38000000u : 0x38800000u;
+    const uint32_t bits = (magnitude << 13) + rebias;
     float value;
     std::memcpy(&value, &bits, sizeof(value));
+    value -= magnitude >= 0x0400u ? 0.0f : 6.103515625e-5f; // a subnormal: 2^-14 (1 + f) - 2^-14
+    uint32_t signed_bits;
+    std::memcpy(&signed_bits, &value, sizeof(signed_bits));
+    signed_bits |= sign;
+    std::memcpy(&value, &signed_bits, sizeof(value));
     return value;
 }
 
 void half_row(const char * source, int n, float * out) {
     int i = 0;
-#if defined(__F16C__)
+#if defined(ROPEWALK_F16C)
     for (; i + 8 <= n; i += 8) {
         const __m128i halves = _mm_loadu_si128(reinterpret_cast<const __m128i *>(source + i * 2));
         _mm256_storeu_ps(out + i, _mm256_cvtph_ps(halves));
     }
+#elif defined(ROPEWALK_NEON_LANES)
+    for (; i + 4 <= n; i += 4) {
+        uint16x4_t halves;
+        std::memcpy(&halves, source + i * 2, sizeof(halves));
+        vst1q_f32(out + i, vcvt_f32_f16(vreinterpret_f16_u16(halves)));
+    }
 #endif
-    for (; i < n; i++) {
+    const int first = i;
+#pragma omp simd
+    for (int k = first; k < n; k++) {
         uint16_t h;
-        std::memcpy(&h, source + i * 2, sizeof(h));
-        out[i] = half_to_float(h);
+        std::memcpy(&h, source + k * 2, sizeof(h));
+        out[k] = half_to_float(h);
     }
 }
 
@@ -148,55 +147,122 @@ void half_tile(const char * keys, size_t row_bytes, int n_keys, int n_dims, floa
     }
 }
 
+inline float greatest_of(const lanes & v) {
+    float values[n_lanes];
+    store(values, v);
+    ROPEWALK_UNROLL
+    for (int half = n_lanes / 2; half > 0; half /= 2) {
+        ROPEWALK_UNROLL
+        for (int i = 0; i < half; i++) {
+            values[i] = values[i] > values[i + half] ? values[i] : values[i + half];
+        }
+    }
+    return values[0];
+}
+
+// Four maxima side by side, so that a comparison need not wait for the one before.
 float row_max(const float * row, size_t n) {
-    float best = -std::numeric_limits<float>::infinity();
-#pragma omp simd reduction(max : best)
-    for (size_t k = 0; k < n; k++) {
+    const lanes none = all_of(-std::numeric_limits<float>::infinity());
+    lanes greatest[4] = {none, none, none, none};
+    size_t k = 0;
+    for (; k + 4 * n_lanes <= n; k += 4 * n_lanes) {
+        ROPEWALK_UNROLL
+        for (int v = 0; v < 4; v++) {
+            greatest[v] = greater_of(load(row + k + v * n_lanes), greatest[v]);
+        }
+    }
+    for (; k + n_lanes <= n; k += n_lanes) {
+        greatest[0] = greater_of(load(row + k), greatest[0]);
+    }
+    float best = greatest_of(greater_of(greater_of(greatest[0], greatest[1]), greater_of(greatest[2], greatest[3])));
+    for (; k < n; k++) {
         best = row[k] > best ? row[k] : best;
     }
     return best;
 }
 
-// exp(x) for x <= 0, relative error below 2e-7; 0 below -87. Range reduction x = n ln 2 + r in two parts, then the Taylor
-// polynomial of degree 7 on |r| <= ln 2 / 2, whose remainder is below 6e-9.
-inline float exp_nonpositive(float x) {
-    const float clamped = x < -87.0f ? -87.0f : x;
-    const float shifted = clamped * 1.44269504f + 12582912.0f; // 1.5 * 2^23: rounds to the nearest integer
-    const float n = shifted - 12582912.0f;
-    const float r = (clamped - n * 0.693359375f) + n * 2.12194440e-4f;
-    float p = 1.98412698e-4f;
-    p = p * r + 1.38888889e-3f;
-    p = p * r + 8.33333333e-3f;
-    p = p * r + 4.16666667e-2f;
-    p = p * r + 1.66666667e-1f;
-    p = p * r + 0.5f;
-    p = p * r + 1.0f;
-    p = p * r + 1.0f;
-    const int32_t bits = (int32_t(n) + 127) << 23;
-    float scale;
-    std::memcpy(&scale, &bits, sizeof(scale));
-    return x < -87.0f ? 0.0f : p * scale;
+// Where exp(x) begins to be 0: the last power of two would no longer be a normal number.
+constexpr float least_exponent = -87.0f;
+
+// exp(x) for -87 <= x <= 0, relative error below 2e-7. Range reduction x = n ln 2 + r in two parts, then the Taylor polynomial of
+// degree 7 on |r| <= ln 2 / 2, whose remainder is below 6e-9; its terms in pairs, since one after the other each waits for the last.
+inline lanes exp_of(lanes x) {
+    const lanes rounder = all_of(12582912.0f); // 1.5 * 2^23: what is added to it is rounded to an integer
+    const lanes shifted = multiply_add(x, all_of(1.44269504f), rounder);
+    const lanes n = subtract(shifted, rounder);
+    const lanes r = multiply_add(n, all_of(2.12194440e-4f), multiply_add(n, all_of(-0.693359375f), x));
+    const lanes r2 = multiply(r, r);
+    const lanes terms_2_3 = multiply_add(r, all_of(1.66666667e-1f), all_of(0.5f));
+    const lanes terms_4_5 = multiply_add(r, all_of(8.33333333e-3f), all_of(4.16666667e-2f));
+    const lanes terms_6_7 = multiply_add(r, all_of(1.98412698e-4f), all_of(1.38888889e-3f));
+    const lanes terms_4_7 = multiply_add(terms_6_7, r2, terms_4_5);
+    const lanes above_1 = multiply_add(terms_4_7, multiply(r2, r2), multiply_add(terms_2_3, r2, r));
+    const lanes p = add(above_1, all_of(1.0f));
+    return raise(p, shifted);
 }
+
+inline float total_of(const lanes & v) {
+    float values[n_lanes];
+    store(values, v);
+    ROPEWALK_UNROLL
+    for (int half = n_lanes / 2; half > 0; half /= 2) {
+        ROPEWALK_UNROLL
+        for (int i = 0; i < half; i++) {
+            values[i] += values[i + half];
+        }
+    }
+    return values[0];
+}
+
+// The last numbers of a row, fewer than a vector holds; what is missing is minus infinity, whose exponential is 0.
+inline lanes load_last(const float * row, size_t n) {
+    float values[n_lanes];
+    for (int i = 0; i < n_lanes; i++) {
+        values[i] = size_t(i) < n ? row[i] : -std::numeric_limits<float>::infinity();
+    }
+    return load(values);
+}
+
+inline void store_last(float * row, size_t n, const lanes & v) {
+    float values[n_lanes];
+    store(values, v);
+    std::memcpy(row, values, n * sizeof(float));
+}
+
+struct exponential_sums {
+    lanes sum = all_of(0.0f);
+    lanes weighted = all_of(0.0f);
+
+    // exp(logit - max), 0 below its range; and adds it up.
+    lanes take(lanes logits, lanes max) {
+        const lanes least = all_of(least_exponent);
+        const lanes x = subtract(logits, max);
+        const lanes clamped = greater_of(least, x);
+        const lanes e = unless_less(x, least, exp_of(clamped));
+        sum = add(sum, e);
+        weighted = multiply_add(e, clamped, weighted); // e is 0 where x was clamped, from minus infinity too
+        return e;
+    }
+};
 
 // Sums run in blocks of floats that are added up in double: the relative error stays below 1e-6 at any row length.
 constexpr size_t sum_block = 512;
 
 row_statistics exponentiate(float * row, size_t n, float max) {
     row_statistics result{max, 0.0, 0.0};
+    const lanes all_max = all_of(max);
     for (size_t start = 0; start < n; start += sum_block) {
         const size_t end = start + sum_block < n ? start + sum_block : n;
-        float sum = 0.0f;
-        float weighted = 0.0f;
-#pragma omp simd reduction(+ : sum, weighted)
-        for (size_t k = start; k < end; k++) {
-            const float x = row[k] - max;
-            const float e = exp_nonpositive(x);
-            row[k] = e;
-            sum += e;
-            weighted += e * (x < -87.0f ? -87.0f : x); // e is 0 there, and x may be infinite
+        exponential_sums sums;
+        size_t k = start;
+        for (; k + n_lanes <= end; k += n_lanes) {
+            store(row + k, sums.take(load(row + k), all_max));
         }
-        result.sum += sum;
-        result.weighted_sum += weighted;
+        if (k < end) {
+            store_last(row + k, end - k, sums.take(load_last(row + k, end - k), all_max));
+        }
+        result.sum += total_of(sums.sum);
+        result.weighted_sum += total_of(sums.weighted);
     }
     return result;
 }
@@ -207,50 +273,46 @@ void soft_cap(float * row, size_t n, float cap) {
     }
 }
 
-// Four sums side by side, so that an addition need not wait for the one before.
 double sum(const float * row, size_t n) {
     double total = 0.0;
-    size_t k = 0;
-    while (n - k >= 4 * n_lanes) {
+    for (size_t k = 0; k < n;) {
         const size_t end = n - k < sum_block ? n : k + sum_block;
-        lanes parts[4] = {};
+        lanes parts[4] = {all_of(0.0f), all_of(0.0f), all_of(0.0f), all_of(0.0f)};
         for (; k + 4 * n_lanes <= end; k += 4 * n_lanes) {
+            ROPEWALK_UNROLL
             for (int v = 0; v < 4; v++) {
-                parts[v] += load(row + k + v * n_lanes);
+                parts[v] = add(parts[v], load(row + k + v * n_lanes));
             }
         }
-        float values[4 * n_lanes];
-        for (int v = 0; v < 4; v++) {
-            store(values + v * n_lanes, parts[v]);
+        for (; k + n_lanes <= end; k += n_lanes) {
+            parts[0] = add(parts[0], load(row + k));
         }
-        float part = 0.0f;
-#pragma omp simd reduction(+ : part)
-        for (int i = 0; i < 4 * n_lanes; i++) {
-            part += values[i];
+        float part = total_of(add(add(parts[0], parts[1]), add(parts[2], parts[3])));
+        for (; k < end; k++) {
+            part += row[k];
         }
         total += part;
     }
-    float rest = 0.0f;
-#pragma omp simd reduction(+ : rest)
-    for (size_t i = k; i < n; i++) {
-        rest += row[i];
-    }
-    return total + rest;
+    return total;
 }
 
 void column_sums(const float * rows, size_t stride, int n_rows, const float * scales, size_t n, float * sums, float * maxima) {
-#pragma omp simd
-    for (size_t k = 0; k < n; k++) {
-        const float p = rows[k] * scales[0];
-        sums[k] = p;
-        maxima[k] = p;
+    size_t k = 0;
+    for (; k + n_lanes <= n; k += n_lanes) {
+        lanes sum = multiply(load(rows + k), all_of(scales[0]));
+        lanes greatest = sum;
+        for (int i = 1; i < n_rows; i++) {
+            const lanes p = multiply(load(rows + i * stride + k), all_of(scales[i]));
+            sum = add(sum, p);
+            greatest = greater_of(greatest, p);
+        }
+        store(sums + k, sum);
+        store(maxima + k, greatest);
     }
-    for (int i = 1; i < n_rows; i++) {
-        const float * row = rows + i * stride;
-        const float scale = scales[i];
-#pragma omp simd
-        for (size_t k = 0; k < n; k++) {
-            const float p = row[k] * scale;
+    for (; k < n; k++) {
+        sums[k] = maxima[k] = rows[k] * scales[0];
+        for (int i = 1; i < n_rows; i++) {
+            const float p = rows[i * stride + k] * scales[i];
             sums[k] += p;
             maxima[k] = maxima[k] > p ? maxima[k] : p;
         }
@@ -259,15 +321,19 @@ void column_sums(const float * rows, size_t stride, int n_rows, const float * sc
 
 double log_sum_exp(const float * logits, size_t n) {
     const float max = row_max(logits, n);
+    const lanes all_max = all_of(max);
     double total = 0.0;
     for (size_t start = 0; start < n; start += sum_block) {
         const size_t end = start + sum_block < n ? start + sum_block : n;
-        float part = 0.0f;
-#pragma omp simd reduction(+ : part)
-        for (size_t k = start; k < end; k++) {
-            part += exp_nonpositive(logits[k] - max);
+        exponential_sums sums;
+        size_t k = start;
+        for (; k + n_lanes <= end; k += n_lanes) {
+            sums.take(load(logits + k), all_max);
         }
-        total += part;
+        if (k < end) {
+            sums.take(load_last(logits + k, end - k), all_max);
+        }
+        total += total_of(sums.sum);
     }
     return double(max) + std::log(total);
 }

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace ropewalk {
 
@@ -49,10 +50,11 @@ struct row_kernels {
     double (*log_sum_exp)(const float * logits, size_t n);
 };
 
-// The kernels for this processor.
-const row_kernels & choose_row_kernels();
+// The kernels that this processor can run and this build has, fastest first.
+std::vector<const row_kernels *> available_row_kernels();
 
-// Those of one instruction set ("baseline", "avx2", "avx512"), or null where they cannot run: for comparisons in tests.
-const row_kernels * row_kernels_named(const char * instructions);
+// The first of them, or those that the environment variable ROPEWALK_KERNELS names, read once (benchmarks, tests); throws
+// `input.invalid` where it names none of them.
+const row_kernels & choose_row_kernels();
 
 } // namespace ropewalk

@@ -48,15 +48,9 @@ void pooled_map_reducer::rows(const row_block & block, int) {
         if (to <= from) {
             continue;
         }
-        float sum = 0.0f;
-        float largest = head_maxima[c];
-#pragma omp simd reduction(+ : sum) reduction(max : largest)
-        for (int key = from - block.first_key; key < to - block.first_key; key++) {
-            sum += block.column_sums[key];
-            largest = largest > block.column_maxima[key] ? largest : block.column_maxima[key];
-        }
-        head_sums[c] += sum;
-        head_maxima[c] = largest;
+        const size_t n_keys = size_t(to - from);
+        head_sums[c] += block.kernels->sum(block.column_sums + (from - block.first_key), n_keys);
+        head_maxima[c] = std::max(head_maxima[c], block.kernels->row_max(block.column_maxima + (from - block.first_key), n_keys));
         head_visible[c] += count_visible(block, from, to);
     }
     const size_t tile_row = tile_row_of(block.first_query);
