@@ -13,6 +13,7 @@ import {
 } from '../../contract'
 import { parseExtensionSpec } from '../../core/rope'
 import { checkMemory, decodeUtf8 } from '../../study'
+import { toPlainText } from '../../tasks'
 import { adviseMeasure } from '../adviseMeasure'
 import { backendOption, jsonOption, parseContext, parseCount, parseThreads } from '../commandOptions'
 import type { CliContext } from '../context'
@@ -51,7 +52,7 @@ export function addMeasure(program: Command, context: CliContext): void {
       'Evaluates a text with an extension and prints the likelihood of every token and what every head attends to.',
     )
     .argument('<model>', 'GGUF file')
-    .requiredOption('--text <file>', 'text to read, UTF-8')
+    .requiredOption('--text <file>', 'text to read, UTF-8; of a .jsonl file the field `text` of each line')
     .requiredOption('--extension <spec>', 'RoPE extension, e.g. yarn:scale=auto')
     .option(
       '--tokens <n>',
@@ -163,7 +164,7 @@ async function readText(path: string): Promise<string> {
       { path, cause: thrown instanceof Error ? thrown.message : String(thrown) },
     )
   })
-  return decodeUtf8(bytes, path)
+  return toPlainText(path, decodeUtf8(bytes, path))
 }
 
 export function parseQueries(text: string): QuerySelection {

@@ -85,14 +85,81 @@ test('retrieval-head scores are means by layer and head', () => {
   ])
 })
 
-test('the YaRN table is a perplexity by model and length; what is no number is left out', () => {
-  const { source, rows } = importText(',256,512\nyarn/7b,6.5,nan\n"a,b",7,8\n')
+test('the YaRN table is a perplexity by model and length; what was not measured is left out', () => {
+  const { source, rows } = importText(',256,512\nyarn/7b,6.5,\n"a,b",7,8\n')
   expect(source.tool).toBe('yarn-perplexity')
   expect(rows.map(({ model, contextTokens, value }) => [model, contextTokens, value])).toEqual([
     ['yarn/7b', 256, 6.5],
     ['"a,b"', 256, 7],
     ['"a,b"', 512, 8],
   ])
+})
+
+const shortLog = (estimate: string) =>
+  `perplexity: calculating perplexity over 3 chunks, n_ctx=512, batch_size=2048, n_seq=4\n` +
+  `[1]6.2578,[2]7.0820,[3]7.6175,\nFinal estimate: PPL = ${estimate}\n`
+
+test.each([
+  ['decimal commas', Buffer.from(shortLog('7,6175 +/- 0,05000'))],
+  ['a byte order mark', Buffer.from(`\uFEFF${shortLog('7.6175 +/- 0.05000')}`)],
+  ['UTF-16', Buffer.from(`\uFEFF${shortLog('7.6175 +/- 0.05000').replaceAll('\n', '\r\n')}`, 'utf16le')],
+  ['UTF-16 without its mark', Buffer.from(shortLog('7,6175 +/- 0,05000'), 'utf16le')],
+  ['UTF-16, high bytes first', Buffer.from(`\uFEFF${shortLog('7.6175 +/- 0.05000')}`, 'utf16le').swap16()],
+])('a log with %s is read as it is meant', (_what, content) => {
+  expect(importResults(content, 'ppl.log').rows).toEqual([
+    expect.objectContaining({ value: 7.6175, standardError: 0.05, samples: 3, contextTokens: 512 }),
+  ])
+})
+
+test('a log of several runs gives each its own length', () => {
+  const second = shortLog('9.5 +/- 0.1').replace('n_ctx=512', 'n_ctx=1024')
+  const { rows } = importText(shortLog('7.6175 +/- 0.05') + second)
+  expect(rows.map(({ contextTokens, value }) => [contextTokens, value])).toEqual([
+    [512, 7.6175],
+    [1024, 9.5],
+  ])
+})
+
+test('a table that a spreadsheet wrote has semicolons, and commas in its numbers', () => {
+  const { rows } = importText(';256;512\nyarn/7b;6,5;7,25\n')
+  expect(rows.map(({ value }) => value)).toEqual([6.5, 7.25])
+})
+
+test('scores written as text are numbers, with a comma as well', () => {
+  expect(importText(JSON.stringify(needle(0, '7,5'))).rows[0].value).toBe(0.75)
+})
+
+test.each([
+  [
+    shortLog('nan +/- nan'),
+    'Perplexity that is no number in results: nan. Expected a number of at least 1. ' +
+      'Find out what went wrong in that run, or leave it out of the file.',
+  ],
+  [
+    shortLog('7.5 +/- -nan'),
+    'Error of a perplexity that is no number in results: -nan. Expected a number of at least 0. ' +
+      'Find out what went wrong in that run, or leave it out of the file.',
+  ],
+  [
+    ',256,512\nyarn/7b,6.5,nan\n',
+    'Perplexity that is no number in results, yarn/7b at 512 tokens: nan. Expected a number of at least 1. ' +
+      'Find out what went wrong in that run, or leave it out of the file.',
+  ],
+  [
+    ',256,512\nyarn/7b,6,5,7,25\n',
+    'Line whose numbers do not fit the head of results: yarn/7b,6,5,7,25. Expected a name and 2 numbers. ' +
+      'Write decimals with a point, or part the fields with semicolons.',
+  ],
+  [
+    JSON.stringify(needle(0, null)),
+    'Score that is none in results: null. Expected a number of 0 to 10. Take the result without a score out of the file.',
+  ],
+  [
+    '{"16-19": [0.9, NaN], "name": "Infinity"}',
+    'Value that is no number in results: NaN. Expected numbers only. Take that result out of the file.',
+  ],
+])('what is no number is refused by name: %j', (text, message) => {
+  expect(() => importText(text)).toThrow(expect.objectContaining({ code: 'import.unreadable', message }))
 })
 
 test('every import fits its schema', () => {
