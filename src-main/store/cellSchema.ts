@@ -1,6 +1,6 @@
 /** Lines of `cells.ndjson` and `timings.ndjson`, checked. Fields of a newer minor version pass through. */
 import { z } from 'zod'
-import { isErrorCode, type Cell, type CellTiming } from '../contract'
+import { ANSWER_FAILURES, isErrorCode, type Cell, type CellTiming } from '../contract'
 import { toDamagedError } from './damage'
 
 /** Of tensors; what they claim is compared with the part they lie in. */
@@ -72,6 +72,7 @@ const answerSchema = z.looseObject({
   kind: z.literal('answer'),
   promptTokens: count,
   placedDepthPercent: z.number(),
+  askedDepthPercent: z.number().optional(),
   needle: spanSchema,
   needles: z.array(spanSchema).optional(),
   haystack: haystackSchema.optional(),
@@ -81,6 +82,8 @@ const answerSchema = z.looseObject({
   stoppedBy: z.enum(['stop-token', 'length']),
   passed: z.boolean(),
   passRule: z.string().optional(),
+  // A newer version may know more classes; the words of the answer still say which of these it is.
+  failure: z.enum(ANSWER_FAILURES).nullish().catch(undefined),
   score: z.number(),
   scores: z.record(z.string(), z.number()).optional(),
   expectedLogProbability: z.number(),

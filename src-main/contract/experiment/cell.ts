@@ -79,11 +79,17 @@ export interface HaystackUse {
   readonly passes: number
 }
 
+/** How an answer failed; docs/protocols.md defines each. */
+export const ANSWER_FAILURES = ['lost', 'slip', 'overrun', 'refused', 'empty'] as const
+export type AnswerFailure = (typeof ANSWER_FAILURES)[number]
+
 export interface AnswerOutcome {
   readonly kind: 'answer'
   readonly promptTokens: number
   /** Depth really reached, in percent of the filler tokens. */
   readonly placedDepthPercent: number
+  /** Depth asked for where chance draws it; that of a prompt stands in its item. */
+  readonly askedDepthPercent?: number | undefined
   /** The needle's exact token positions; of several asked for, the first in the prompt. */
   readonly needle: PositionSpan
   /** All needles asked for, where there may be several. */
@@ -97,6 +103,8 @@ export interface AnswerOutcome {
   readonly passed: boolean
   /** How `passed` was decided, e.g. `first-number`; see docs/protocols.md. */
   readonly passRule?: string | undefined
+  /** How it failed; null where it passed, absent in older files. */
+  readonly failure?: AnswerFailure | null | undefined
   /** 0 .. 1, where the task grades answers; 0 or 1 else. */
   readonly score: number
   /** Every score of a task that has several, by name, each 0 .. 1. */

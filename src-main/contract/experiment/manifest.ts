@@ -4,7 +4,7 @@ import { experimentSpecSchema } from './spec'
 
 export const FILE_FORMAT = 'ropewalk'
 export const FILE_MAJOR = 1
-export const FILE_MINOR = 1
+export const FILE_MINOR = 2
 
 const count = z.int().min(0)
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)

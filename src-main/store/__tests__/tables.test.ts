@@ -28,7 +28,7 @@ test('the cells table has a row per cell with the outcome of its kind', async ()
     needleFirst: 90,
     window: null,
   })
-  expect(rows[5]).toMatchObject({ kind: 'answer', passed: false, answerEntropyNats: 2.5 })
+  expect(rows[5]).toMatchObject({ kind: 'answer', passed: false, failure: 'slip', answerEntropyNats: 2.5 })
   expect(rows[11]).toMatchObject({
     status: 'failed',
     errorCode: 'engine.crashed',

@@ -25,7 +25,7 @@ test('a newer major version is refused by its number', async () => {
   await expect(openExperiment(changed)).rejects.toMatchObject({
     code: 'experiment.newerMajor',
     message:
-      'The experiment has a newer file version: 2.0. Expected 1.1 or older. Open it with a newer version of Ropewalk.',
+      'The experiment has a newer file version: 2.0. Expected 1.2 or older. Open it with a newer version of Ropewalk.',
   })
   expect(await verifyExperiment(changed)).toMatchObject({ ok: false })
 })

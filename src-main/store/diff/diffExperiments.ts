@@ -1,5 +1,6 @@
 /** What differs between two experiments, and nothing else. */
 import type { Cell, CellOutcome, DiffTolerance, ExperimentDifference, ValueDifference } from '../../contract'
+import { failureOf } from '../../core/answers'
 import type { StoredExperiment } from '../ports'
 import { compareValues } from './compareValues'
 import { toleranceBetween } from './tolerance'
@@ -46,9 +47,14 @@ function toResult(cell: Cell): object {
     : { ...key, outcome: toCompared(cell.outcome), observation: cell.observation }
 }
 
-/** Which keys are the most attended is a ranking: keys of nearly equal weight change places with the order of summation. */
+/**
+ * Which keys are the most attended is a ranking: keys of nearly equal weight change places with the order of summation. Files of
+ * before 1.2 do not say how an answer failed and which depth was drawn: the one follows from the answer, the other from the spec.
+ */
 function toCompared(outcome: CellOutcome): object {
-  return outcome.kind === 'answer' ? { ...outcome, attendedKeys: undefined } : outcome
+  return outcome.kind === 'answer'
+    ? { ...outcome, failure: failureOf(outcome), askedDepthPercent: undefined, attendedKeys: undefined }
+    : outcome
 }
 
 function toSettings({ manifest }: StoredExperiment): object {

@@ -1,5 +1,6 @@
 /** `tables/cells.parquet`: one flat row per cell, in the order of `cells.ndjson`. */
 import type { AnswerOutcome, Cell, CellOutcome, ObservationSummary, PerplexityOutcome } from '../../contract'
+import { failureOf } from '../../core/answers'
 import type { TableColumn, TableRow } from './encodeTable'
 
 export const CELL_COLUMNS: readonly TableColumn[] = [
@@ -28,6 +29,7 @@ export const CELL_COLUMNS: readonly TableColumn[] = [
   { name: 'lastTokensSumNats', type: 'DOUBLE' },
   { name: 'promptTokens', type: 'INT32' },
   { name: 'placedDepthPercent', type: 'DOUBLE' },
+  { name: 'askedDepthPercent', type: 'DOUBLE' },
   { name: 'needleFirst', type: 'INT32' },
   { name: 'needleEnd', type: 'INT32' },
   { name: 'expected', type: 'STRING' },
@@ -35,6 +37,7 @@ export const CELL_COLUMNS: readonly TableColumn[] = [
   { name: 'stoppedBy', type: 'STRING' },
   { name: 'passed', type: 'BOOLEAN' },
   { name: 'passRule', type: 'STRING' },
+  { name: 'failure', type: 'STRING' },
   { name: 'score', type: 'DOUBLE' },
   { name: 'scores', type: 'STRING' },
   { name: 'expectedLogProbability', type: 'DOUBLE' },
@@ -114,6 +117,7 @@ function toAnswerColumns(outcome: AnswerOutcome): TableRow {
     kind,
     promptTokens,
     placedDepthPercent,
+    askedDepthPercent: outcome.askedDepthPercent ?? null,
     needleFirst: needle.first,
     needleEnd: needle.end,
     expected,
@@ -121,6 +125,7 @@ function toAnswerColumns(outcome: AnswerOutcome): TableRow {
     stoppedBy,
     passed,
     passRule: outcome.passRule ?? null,
+    failure: failureOf(outcome),
     score,
     scores: outcome.scores === undefined ? null : JSON.stringify(outcome.scores),
     expectedLogProbability,

@@ -1,11 +1,18 @@
-/** Pass flags follow from the kept answers, so a reader need not believe them. */
+/** Pass flags and classes of failure follow from the kept answers, so a reader need not believe them. */
 import type { AnswerOutcome, FinishedCell, Manifest } from '../../contract'
+import { classifyFailure } from '../../core/answers'
 import type { StoredExperiment } from '../ports'
 import { toCheck, type VerificationCheck } from './verificationCheck'
 
 export function checkAnswers({ cells, manifest }: StoredExperiment): VerificationCheck[] {
   const problems = cells.flatMap((cell) => (cell.status === 'done' ? findAnswerProblems(cell, manifest) : []))
-  return [toCheck('answers.passed', 'Every pass follows from the kept answer.', problems)]
+  return [
+    toCheck(
+      'answers.passed',
+      'Every pass and every class of failure follows from the kept answer.',
+      problems,
+    ),
+  ]
 }
 
 function findAnswerProblems({ id, task, outcome }: FinishedCell, { spec }: Manifest): string[] {
@@ -14,9 +21,12 @@ function findAnswerProblems({ id, task, outcome }: FinishedCell, { spec }: Manif
     return [`${id}: the score ${outcome.score} is not within 0 to 1`]
   const rule = outcome.passRule ?? (spec.tasks[task]?.kind === 'passkey' ? 'first-number' : '')
   const passed = passRules.get(rule)?.(outcome)
-  return passed === undefined || passed === outcome.passed
+  if (passed !== undefined && passed !== outcome.passed)
+    return [`${id}: passed is ${outcome.passed}, the answer says ${passed}`]
+  const failure = classifyFailure(outcome)
+  return outcome.failure === undefined || outcome.failure === failure
     ? []
-    : [`${id}: passed is ${outcome.passed}, the answer says ${passed}`]
+    : [`${id}: failure is ${outcome.failure}, the answer says ${failure}`]
 }
 
 /** By rule; rules that need more than the kept answer are not here. */

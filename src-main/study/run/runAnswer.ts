@@ -1,6 +1,7 @@
 /** Runs an answer cell: greedy continuation with its attention observed, and the likelihood of the true answer. */
 import { InvariantError, RopewalkError } from '../../contract'
 import type { AnswerOutcome, CancelSignal, Observation } from '../../contract'
+import { classifyFailure } from '../../core/answers'
 import type { AnswerWork } from '../../tasks'
 import { toAnswerTensors } from '../observe/answerTensors'
 import { listAttendedKeys } from '../observe/attendedKeys'
@@ -37,6 +38,7 @@ export async function runAnswer(
   )
   const observation = requireObservation(generation.observation)
   const answerText = await tokenizer.decode(generation.tokens)
+  const judgement = work.judge(answerText, generation.tokens)
   const outcome: AnswerOutcome = {
     kind: 'answer',
     promptTokens: work.prompt.length,
@@ -48,7 +50,8 @@ export async function runAnswer(
     answerText,
     answerTokens: [...generation.tokens],
     stoppedBy: generation.stoppedBy,
-    ...work.judge(answerText, generation.tokens),
+    ...judgement,
+    failure: classifyFailure({ answerText, expected: work.expected, ...judgement }),
     expectedLogProbability: sumLogProbability(generation.expectedNllNats),
     expectedTokens: work.expectedTokens.length,
     uncertainty: computeAnswerUncertainty(observation, generation.tokens.length, createKeyCount(group)),

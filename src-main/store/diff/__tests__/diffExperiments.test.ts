@@ -109,3 +109,26 @@ test('cells of one side only, and cells that failed on one side, are told', asyn
   expect(diff.cells.map(({ id }) => id)).toEqual([second.cell.id])
   expect(diff.cells[0].fields.map(({ path }) => path)).toEqual(['status', 'outcome', 'observation', 'error'])
 })
+
+/** The sample with fields added to every answer. */
+function withAnswers(fields: object): typeof sampleCells {
+  return sampleCells.map((each) =>
+    each.cell.status === 'failed' || each.cell.outcome.kind !== 'answer'
+      ? each
+      : { ...each, cell: { ...each.cell, outcome: { ...each.cell.outcome, ...fields } } },
+  )
+}
+
+test('an older file, which does not say how its answers failed, does not differ for that', async () => {
+  const old = await openSample()
+  // The sample's failed answers say 4712 where 04711 was wanted.
+  const words = { passed: false, answerText: ' 4712', score: 0 }
+  const kept = await openSample({ cells: withAnswers({ ...words, failure: 'slip', askedDepthPercent: 50 }) })
+  const derived = await openSample({ cells: withAnswers(words) })
+  expect(diffExperiments(derived, kept)).toMatchObject({ cells: [], sameCells: 12 })
+  const other = await openSample({ cells: withAnswers({ ...words, failure: 'refused' }) })
+  expect(diffExperiments(kept, other).cells[0].fields).toEqual([
+    { path: 'outcome.failure', a: '"slip"', b: '"refused"' },
+  ])
+  expect(diffExperiments(old, derived).sameCells).toBeLessThan(12)
+})

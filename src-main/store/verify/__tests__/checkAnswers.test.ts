@@ -38,6 +38,14 @@ describe('checkAnswers', () => {
     expect(check({ passRule: 'toString', answerText: 'x', passed: true })).toBe('ok')
   })
 
+  it('checks the class of a failure against the answer, and asks for none of older files', () => {
+    const overrun = { passRule: 'first-number', expected: '64188', answerText: '641888', passed: false }
+    expect(check({ ...overrun, failure: 'overrun' })).toBe('ok')
+    expect(check({ ...overrun, failure: undefined })).toBe('ok')
+    expect(check({ ...overrun, failure: 'lost' })).toMatch(/failure is lost, the answer says overrun/)
+    expect(check({ ...overrun, failure: null })).toMatch(/failure is null, the answer says overrun/)
+  })
+
   it('wants a score within 0 to 1', () => {
     expect(check({ score: 1.5 })).toMatch(/the score 1.5 is not within 0 to 1/)
   })

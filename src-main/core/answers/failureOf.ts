@@ -1,0 +1,17 @@
+/** How a kept answer failed, also of files that do not say. */
+import { ANSWER_FAILURES, type AnswerFailure, type AnswerOutcome } from '../../contract'
+import { classifyFailure, type JudgedAnswer } from './classifyFailure'
+
+/** As kept with the answer, else from its words; null where it passed. */
+export function failureOf(answer: JudgedAnswer & Pick<AnswerOutcome, 'failure'>): AnswerFailure | null {
+  if (answer.passed) return null
+  return answer.failure ?? classifyFailure(answer)
+}
+
+/** "3 lost, 1 overrun", in the order of the classes; empty where none failed. */
+export function nameFailures(failures: readonly AnswerFailure[]): string {
+  return ANSWER_FAILURES.flatMap((failure) => {
+    const count = failures.filter((each) => each === failure).length
+    return count === 0 ? [] : [`${count} ${failure}`]
+  }).join(', ')
+}

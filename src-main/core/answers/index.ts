@@ -1,0 +1,2 @@
+export { classifyFailure, type JudgedAnswer } from './classifyFailure'
+export { failureOf, nameFailures } from './failureOf'
