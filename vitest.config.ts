@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { hasVulkan } from './tools/test-runtime/debianPackages.mjs'
 
 /** As in electron.vite.config.ts, for tests of the renderer. */
 const alias = Object.fromEntries(
@@ -33,6 +34,26 @@ export default defineConfig({
           ...patient,
           name: 'native',
           include: ['src-main/native/__tests__/**/*.test.ts'],
+          exclude: ['**/*.vulkan.test.ts', '**/*.vulkanAbsent.test.ts', '**/node_modules/**'],
+        },
+      },
+      {
+        test: {
+          ...patient,
+          name: 'vulkan',
+          // Mesa's device computes in software: seconds for what takes a processor milliseconds.
+          testTimeout: 300_000,
+          include: hasVulkan()
+            ? ['rewriting', 'row-sources', 'reducers', 'repeat', 'generate', 'offload.vulkan'].map(
+                (name) => `src-main/native/__tests__/${name}.test.ts`,
+              )
+            : ['src-main/native/__tests__/*.vulkanAbsent.test.ts'],
+          // In F32 arithmetic a device must give the numbers of the processor; Mesa's is left out unless it is named.
+          env: {
+            ROPEWALK_TEST_BACKEND: 'vulkan',
+            GGML_VK_VISIBLE_DEVICES: '0',
+            GGML_VK_DISABLE_F16: '1',
+          },
         },
       },
       {

@@ -13,6 +13,7 @@ const FAILURES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'memory.exhausted',
   'memory.insufficient',
   'model.loadFailed',
+  'extension.notApplied',
   'observation.layersMissing',
   'engine.unavailable',
   'engine.crashed',

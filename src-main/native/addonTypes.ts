@@ -52,8 +52,31 @@ export interface RotationProbe {
   readonly layout: 'adjacent' | 'halves'
   /** RoPE base of the global layers. */
   readonly ropeBase: number
-  /** ROPE nodes of all layers together: one for queries and one for keys of a layer as a rule. */
-  readonly nodesPerDecode: number
+  /** What each ROPE node asks for, in graph order: one for queries and one for keys of a layer as a rule. */
+  readonly rotations: readonly NativeRotation[]
+}
+
+/** A ROPE node as llama.cpp built it: the parameters of `ggml_rope_ext` (ggml/include/ggml.h). */
+export interface NativeRotation {
+  readonly layer: number
+  /** Rotated dimensions d. */
+  readonly dimensions: number
+  /** `GGML_ROPE_TYPE_*`. */
+  readonly mode: number
+  /** n_ctx_orig. */
+  readonly trainedContextTokens: number
+  /** freq_base. */
+  readonly ropeBase: number
+  /** freq_scale: 1 / s. */
+  readonly frequencyScale: number
+  /** ext_factor: 0 without YaRN's ramp. */
+  readonly extensionFactor: number
+  /** attn_factor: before the factor that the kernel itself multiplies by under YaRN. */
+  readonly attentionFactor: number
+  readonly betaFast: number
+  readonly betaSlow: number
+  /** Divisors of the file's own [d/2 or more]; null where it has none. */
+  readonly factors: Float32Array | null
 }
 
 export interface NativeRotaryTable {
@@ -90,8 +113,11 @@ export type ProgressListener = (doneTokens: number, totalTokens: number) => void
 
 export interface NativeSession {
   readonly probe: RotationProbe
-  /** `null` leaves the file's own rotations alone. Forgets the cached prefix. */
-  setRotaryTable(table: NativeRotaryTable | null): void
+  /**
+   * `null` leaves the file's own rotations alone. Forgets the cached prefix. Returns the number of ROPE nodes that were seen to rotate by
+   * the table, in a decode of one token; a later decode in which it is another rejects with `extension.notApplied`.
+   */
+  setRotaryTable(table: NativeRotaryTable | null): number
   evaluate(request: NativeEvaluationRequest, onProgress: ProgressListener): Promise<Evaluation>
   generate(request: NativeGenerationRequest, onProgress: ProgressListener): Promise<Generation>
   /** Ends the work in progress within one graph node; its promise rejects with `run.cancelled`. */

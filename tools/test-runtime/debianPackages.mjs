@@ -39,6 +39,12 @@ export function installTestTools() {
     console.error(`Not tested: ${tool.for}. Missing: ${tool.packages}. Install as root: ${install}`)
 }
 
+/** A Vulkan loader and Mesa's driver for the processor. */
+export function hasVulkan() {
+  const both = 'ldconfig -p | grep -q libvulkan.so.1 && ls /usr/share/vulkan/icd.d/lvp_icd*'
+  return process.platform === 'linux' && run('sh', ['-c', both])
+}
+
 export function hasProgram(name) {
   return run('sh', ['-c', `command -v ${name}`])
 }

@@ -38,9 +38,10 @@ export class OpenSessions {
       requested.extensionFile ?? null,
     )
     const native = await openNative(model, settings)
+    let rewrittenNodes: number
     try {
       checkProbe(native, model)
-      native.setRotaryTable(
+      rewrittenNodes = native.setRotaryTable(
         resolved.table && {
           divisors: toDivisors(resolved.table, geometry),
           ropeBase: geometry.ropeBase,
@@ -54,7 +55,13 @@ export class OpenSessions {
     }
     const sessionId = ++this.#lastId
     this.#sessions.set(sessionId, { native, model, settings })
-    const extension = describeApplied(resolved, geometry, native.probe, settings.applyToSlidingWindowLayers)
+    const extension = describeApplied(
+      resolved,
+      geometry,
+      native.probe,
+      settings.applyToSlidingWindowLayers,
+      rewrittenNodes,
+    )
     return { sessionId, settings, extension }
   }
 

@@ -3,11 +3,13 @@ import type { AppliedExtension, RotaryGeometry } from '../../contract'
 import type { ResolvedExtension } from '../../core/rope'
 import type { RotationProbe } from '../../native'
 
+/** @param rewrittenNodes counted in the running graph */
 export function describeApplied(
   { resolvedSpec, table }: ResolvedExtension,
   geometry: RotaryGeometry,
   probe: RotationProbe,
   applyToSlidingWindowLayers: boolean,
+  rewrittenNodes: number,
 ): AppliedExtension {
   const rotatesInWindow = probe.slidingWindowLayers.filter((layer) => probe.rotatedLayers.includes(layer))
   const leftAlone = applyToSlidingWindowLayers ? [] : rotatesInWindow
@@ -19,11 +21,6 @@ export function describeApplied(
     rotatedLayers: probe.rotatedLayers,
     unrotatedLayers: probe.unrotatedLayers,
     slidingWindowLayers: table ? leftAlone : [],
-    rewrittenNodes: table ? countRewritten(probe, leftAlone.length) : 0,
+    rewrittenNodes,
   }
-}
-
-/** Every rotated layer has the same number of ROPE nodes: one for queries and one for keys, or one for both. */
-function countRewritten({ nodesPerDecode, rotatedLayers }: RotationProbe, leftAlone: number): number {
-  return (nodesPerDecode / rotatedLayers.length) * (rotatedLayers.length - leftAlone)
 }

@@ -112,7 +112,8 @@ describe('errors', () => {
     const observation = { queries: { kind: 'all' }, rowSource: 'softmax-nodes' } as const
     await expect(evaluate(session, listTokens(20), { observation })).rejects.toMatchObject({
       code: 'observation.layersMissing',
-      message: expect.stringContaining('layers 0 to 3'),
+      message:
+        'Attention was not seen of layers 0, 1, 2, 3. Expected all 4 layers. Check that flash attention is off.',
     })
     expect((await evaluate(session, listTokens(20))).evaluatedTokens).toBe(20)
   })

@@ -9,11 +9,11 @@ import {
 import type { RandomModelName, ReferenceMeasures } from '../../../tools/reference'
 import type { CacheType, Observation, RowSource } from '../../contract'
 import { expectClose } from './support/expectClose'
-import { evaluate, listTokens, useNative } from './support/TestNative'
+import { evaluate, listTokens, testBackend, useNative } from './support/TestNative'
 
 const native = useNative()
 const n = 150
-const names: RandomModelName[] = [
+const everyName: RandomModelName[] = [
   'llama',
   'llama-q8',
   'llama-f16',
@@ -29,6 +29,10 @@ const names: RandomModelName[] = [
   'chatglm-partial',
 ]
 
+/** A device in software is slow: there grouped heads, windows, sinks and caps. */
+const names =
+  testBackend === 'cpu' ? everyName : everyName.filter((name) => /grouped|gemma|gpt-oss/.test(name))
+
 describe.each(names)('%s', (name) => {
   it('has the same measures from both row sources', async () => {
     // Activations that differ in their last bits are rounded to different blocks in front of quantised weights.
@@ -43,7 +47,9 @@ describe.each(names)('%s', (name) => {
     const result = computeReference(model, listTokens(n))
     const reference = measureReference(result)
     // ggml rounds activations to the block format of quantised weights, and looks GELU up in binary16.
-    const error = { Q8_0: 0.03, F16: 2e-3, F32: name.startsWith('gemma') ? 1e-3 : 5e-5 }
+    // A device sums in another order, and its sines differ in the last bits: 2.4e-4 was the largest difference on Mesa's.
+    const exact = testBackend === 'cpu' ? 5e-5 : 5e-4
+    const error = { Q8_0: 0.03, F16: 2e-3, F32: name.startsWith('gemma') ? 1e-3 : exact }
     const weightType = randomModelRecipes[name].weightType
     const tolerance = { entropyError: error[weightType], massError: error[weightType] }
     const observed = await observe(name, 'softmax-nodes', 'f32')

@@ -143,6 +143,24 @@ Napi::Value from_observation(Napi::Env env, std::optional<observation> & observe
 
 Napi::Value from_tokens(Napi::Env env, const std::vector<llama_token> & tokens) { return to_typed_array(env, tokens); }
 
+static Napi::Value from_rope_node(Napi::Env env, const rope_node & node) {
+    const auto integer = [&](rope_param which) { return Napi::Number::New(env, node.params[size_t(which)]); };
+    const auto real = [&](rope_param which) { return Napi::Number::New(env, double(get_float(node.params.data(), which))); };
+    auto object = Napi::Object::New(env);
+    object.Set("layer", Napi::Number::New(env, node.layer));
+    object.Set("dimensions", integer(rope_n_dims));
+    object.Set("mode", integer(rope_mode));
+    object.Set("trainedContextTokens", integer(rope_n_ctx_orig));
+    object.Set("ropeBase", real(rope_freq_base));
+    object.Set("frequencyScale", real(rope_freq_scale));
+    object.Set("extensionFactor", real(rope_ext_factor));
+    object.Set("attentionFactor", real(rope_attn_factor));
+    object.Set("betaFast", real(rope_beta_fast));
+    object.Set("betaSlow", real(rope_beta_slow));
+    object.Set("factors", node.factors.empty() ? env.Null() : to_typed_array(env, node.factors));
+    return object;
+}
+
 Napi::Value from_probe(Napi::Env env, const rotation_probe & probe) {
     auto object = Napi::Object::New(env);
     object.Set("rotatedLayers", from_layers(env, probe.rotated_layers));
@@ -151,7 +169,11 @@ Napi::Value from_probe(Napi::Env env, const rotation_probe & probe) {
     object.Set("rotaryDimensions", Napi::Number::New(env, probe.n_dims));
     object.Set("layout", Napi::String::New(env, probe.halves ? "halves" : "adjacent"));
     object.Set("ropeBase", Napi::Number::New(env, double(probe.rope_base)));
-    object.Set("nodesPerDecode", Napi::Number::New(env, double(probe.nodes.size())));
+    auto rotations = Napi::Array::New(env, probe.nodes.size());
+    for (size_t i = 0; i < probe.nodes.size(); i++) {
+        rotations.Set(uint32_t(i), from_rope_node(env, probe.nodes[i]));
+    }
+    object.Set("rotations", rotations);
     return object;
 }
 

@@ -45,8 +45,13 @@ const std::shared_ptr<session> & native_session::opened() const {
 Napi::Value native_session::get_probe(const Napi::CallbackInfo & info) { return from_probe(info.Env(), opened()->probe()); }
 
 Napi::Value native_session::set_rotary_table(const Napi::CallbackInfo & info) {
-    with_errors(info.Env(), [&] { opened()->set_table(to_table(info[0])); });
-    return info.Env().Undefined();
+    int n_rewritten = 0;
+    with_errors(info.Env(), [&] {
+        const auto target = opened();
+        target->allow_work();
+        n_rewritten = target->set_table(to_table(info[0]));
+    });
+    return Napi::Number::New(info.Env(), n_rewritten);
 }
 
 Napi::Value native_session::evaluate(const Napi::CallbackInfo & info) {

@@ -18,7 +18,7 @@ void attention_observer::begin_micro_batch(int first, int end) {
     n_rows = end - first;
     first_row = std::clamp(request.queries.first - first, 0, n_rows);
     end_row = std::clamp(request.queries.end - first, 0, n_rows);
-    n_layers_seen = 0;
+    layers_seen.assign(size_t(shape.n_layers), false);
     ranges.clear();
     if (observes_rows()) {
         for (const auto & reducer : reducers) {
@@ -29,30 +29,42 @@ void attention_observer::begin_micro_batch(int first, int end) {
 
 bool attention_observer::wants(const ggml_tensor * node) const { return observes_rows() && source->reads(node); }
 
-void attention_observer::read(const ggml_tensor * node) {
-    if (n_layers_seen >= shape.n_layers || source->heads_of(node) != shape.n_heads) {
-        throw failure("observation.unsupported", "Unexpected attention node: " + std::string(node->name) + ". Expected " +
+void attention_observer::read(const ggml_tensor * node, int layer) {
+    const bool is_new = layer >= 0 && layer < shape.n_layers && !layers_seen[size_t(layer)];
+    if (!is_new || source->heads_of(node) != shape.n_heads) {
+        throw failure("observation.unsupported", "Unexpected attention node: " + std::string(node->name) + " in layer " + std::to_string(layer) + ". Expected " +
                                                      std::to_string(shape.n_layers) + " layers of " + std::to_string(shape.n_heads) +
                                                      " heads. This architecture cannot be observed.");
     }
-    const observed_rows rows{n_layers_seen, first_row, end_row, first_position + first_row, ranges_of(source->mask_of(node))};
+    const observed_rows rows{layer, first_row, end_row, first_position + first_row, ranges_of(source->mask_of(node))};
     source->read(node, rows, reducers, pool);
-    n_layers_seen++;
+    layers_seen[size_t(layer)] = true;
 }
 
 void attention_observer::end_micro_batch() {
     if (!observes_rows()) {
         return;
     }
-    if (n_layers_seen < shape.n_layers) {
-        throw failure("observation.layersMissing", "Attention of layers " + std::to_string(n_layers_seen) + " to " +
-                                                       std::to_string(shape.n_layers - 1) + " was not seen. Expected " +
+    const std::string missing = list_missing_layers();
+    if (!missing.empty()) {
+        throw failure("observation.layersMissing", "Attention was not seen of layers " + missing + ". Expected all " +
                                                        std::to_string(shape.n_layers) + " layers. Check that flash attention " +
                                                        (request.softmax_rows ? "is off." : "is on."));
     }
     for (const auto & reducer : reducers) {
         reducer->queries_done();
     }
+}
+
+// Empty where every layer was seen.
+std::string attention_observer::list_missing_layers() const {
+    std::string missing;
+    for (int layer = 0; layer < shape.n_layers; layer++) {
+        if (!layers_seen[size_t(layer)]) {
+            missing += (missing.empty() ? "" : ", ") + std::to_string(layer);
+        }
+    }
+    return missing;
 }
 
 observation attention_observer::finish() {

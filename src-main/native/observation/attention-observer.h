@@ -6,6 +6,8 @@
 #include "ggml.h"
 
 #include <map>
+#include <string>
+#include <vector>
 
 namespace ropewalk {
 
@@ -19,7 +21,8 @@ public:
     // Asked before a node is computed: whether `read` must be called after it.
     bool wants(const ggml_tensor * node) const;
 
-    void read(const ggml_tensor * node);
+    // The attention of a layer.
+    void read(const ggml_tensor * node, int layer);
 
     // Throws `observation.layersMissing` when a layer's attention was not seen.
     void end_micro_batch();
@@ -28,6 +31,7 @@ public:
 
 private:
     bool observes_rows() const { return end_row > first_row; }
+    std::string list_missing_layers() const;
     const std::vector<key_range> & ranges_of(const ggml_tensor * mask);
 
     observation_request request;
@@ -40,7 +44,7 @@ private:
     int n_rows = 0;
     int first_row = 0; // observed rows
     int end_row = 0;
-    int n_layers_seen = 0;
+    std::vector<bool> layers_seen; // of the micro-batch
 };
 
 } // namespace ropewalk

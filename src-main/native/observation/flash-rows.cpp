@@ -1,6 +1,7 @@
 // Rows recomputed from what flash attention was given: q F32 [d, n_tokens, n_head], k F16 or quantised [d, n_kv, n_head_kv],
 // mask, sinks. A block of eight queries against tiles of 32 transposed keys stays in the second-level cache until the reducers
 // are through with it, and nothing that grows with n^2 ever exists.
+#include "../llama/attention-node.h"
 #include "../llama/failure.h"
 #include "../llama/llama-api.h"
 #include "block-delivery.h"
@@ -155,9 +156,9 @@ class flash_rows : public row_source {
 public:
     explicit flash_rows(const row_kernels & kernels) : kernels(kernels) {}
 
-    bool reads(const ggml_tensor * node) const override { return node->op == GGML_OP_FLASH_ATTN_EXT; }
+    bool reads(const ggml_tensor * node) const override { return is_flash_attention(node); }
 
-    const ggml_tensor * mask_of(const ggml_tensor * node) const override { return node->src[3]; }
+    const ggml_tensor * mask_of(const ggml_tensor * node) const override { return attention_mask(node); }
 
     int heads_of(const ggml_tensor * node) const override { return int(node->src[0]->ne[2]); }
 

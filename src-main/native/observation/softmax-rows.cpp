@@ -1,18 +1,13 @@
 // The oracle: rows as llama.cpp's own softmax wrote them, entropy by its definition in double precision.
+#include "../llama/attention-node.h"
 #include "block-delivery.h"
 #include "tensor-view.h"
 
 #include <cmath>
-#include <cstring>
-#include <string>
 
 namespace ropewalk {
 
 namespace {
-
-// Name given in llama.cpp's llm_graph_context::build_attn_mha (src/llama-graph.cpp); mixture-of-experts routers use the same
-// op under other names.
-constexpr char softmax_node_prefix[] = "kq_soft_max-";
 
 double entropy_of(const float * row, int n) {
     double entropy = 0.0;
@@ -27,11 +22,9 @@ class softmax_rows : public row_source {
 public:
     explicit softmax_rows(const row_kernels & kernels) : kernels(kernels) {}
 
-    bool reads(const ggml_tensor * node) const override {
-        return node->op == GGML_OP_SOFT_MAX && std::strncmp(node->name, softmax_node_prefix, sizeof(softmax_node_prefix) - 1) == 0;
-    }
+    bool reads(const ggml_tensor * node) const override { return is_softmax_attention(node); }
 
-    const ggml_tensor * mask_of(const ggml_tensor * node) const override { return node->src[1]; }
+    const ggml_tensor * mask_of(const ggml_tensor * node) const override { return attention_mask(node); }
 
     int heads_of(const ggml_tensor * node) const override { return int(node->ne[2]); }
 

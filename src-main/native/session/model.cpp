@@ -3,6 +3,7 @@
 #include "../llama/failure.h"
 #include "../llama/llama-api.h"
 #include "../llama/native-log.h"
+#include "window-layers.h"
 
 namespace ropewalk {
 
@@ -41,7 +42,7 @@ std::shared_ptr<model> model::load(const std::string & path, int n_gpu_layers, c
             ? failure("memory.exhausted", "Out of memory while loading the weights: " + mark.first_error() + " Close other programs or choose a smaller file.")
             : failure("model.loadFailed", "llama.cpp could not load the model: " + mark.first_error() + " Expected a complete GGUF file of a known architecture.");
     }
-    return std::shared_ptr<model>(new model(loaded));
+    return std::shared_ptr<model>(new model(loaded, path));
 }
 
 model::~model() { api().llama_model_free(llama); }
@@ -51,6 +52,14 @@ const llama_vocab * model::vocabulary() const { return api().llama_model_get_voc
 int model::n_layers() const { return api().llama_model_n_layer(llama); }
 
 int model::n_vocabulary() const { return api().llama_vocab_n_tokens(vocabulary()); }
+
+const std::vector<int> & model::window_layers() {
+    const std::lock_guard<std::mutex> lock(looking);
+    if (!sliding_window_layers) {
+        sliding_window_layers = find_window_layers(*this);
+    }
+    return *sliding_window_layers;
+}
 
 llama_token model::bos() const { return api().llama_vocab_bos(vocabulary()); }
 

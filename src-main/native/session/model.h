@@ -6,6 +6,8 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,8 +24,12 @@ public:
     model & operator=(const model &) = delete;
 
     llama_model * handle() const { return llama; }
+    const std::string & file() const { return path; }
     int n_layers() const;
     int n_vocabulary() const;
+
+    // Layers that see a sliding window; looked for once, by the first session.
+    const std::vector<int> & window_layers();
 
     llama_token bos() const; // LLAMA_TOKEN_NULL where there is none
     llama_token eos() const;
@@ -35,11 +41,14 @@ public:
     std::string token_text(llama_token token) const;
 
 private:
-    explicit model(llama_model * llama) : llama(llama) {}
+    model(llama_model * llama, std::string path) : llama(llama), path(std::move(path)) {}
 
     const llama_vocab * vocabulary() const;
 
     llama_model * llama;
+    std::string path;
+    std::mutex looking;
+    std::optional<std::vector<int>> sliding_window_layers;
 };
 
 } // namespace ropewalk

@@ -3,21 +3,17 @@
 #include "../llama/failure.h"
 #include "../llama/llama-api.h"
 
-#include <cstring>
+#include <algorithm>
 #include <string>
 
 namespace ropewalk {
 
-namespace {
-
-// Indices into op_params of GGML_OP_ROPE (ggml/src/ggml.c, ggml_rope_impl).
-enum rope_param { freq_base = 5, freq_scale = 6, ext_factor = 7, attn_factor = 8 };
-
-void set_param(ggml_tensor * node, rope_param index, float value) { std::memcpy(&node->op_params[index], &value, sizeof(value)); }
-
-} // namespace
-
-rotary_rewriter::~rotary_rewriter() { free_divisors(); }
+rotary_rewriter::~rotary_rewriter() {
+    for (const auto & [type, device] : divisors) {
+        api().ggml_backend_buffer_free(device.buffer);
+        api().ggml_free(device.context);
+    }
+}
 
 void rotary_rewriter::set_table(const rotary_table & new_table, const rotation_probe & probe) {
     if (int(new_table.divisors.size()) * 2 != probe.n_dims) {
@@ -26,30 +22,47 @@ void rotary_rewriter::set_table(const rotary_table & new_table, const rotation_p
     }
     if (new_table.apply_to_sliding_window_layers) {
         for (const rope_node & node : probe.nodes) {
-            if (node.params[1] != probe.n_dims) {
+            if (node.n_dims() != probe.n_dims) {
                 throw failure("extension.notApplicable", "Window layer " + std::to_string(node.layer) + " rotates " +
-                                                             std::to_string(node.params[1]) + " dimensions. Expected " +
+                                                             std::to_string(node.n_dims()) + " dimensions. Expected " +
                                                              std::to_string(probe.n_dims) + ". Leave window layers as they are.");
             }
         }
     }
-    free_divisors();
     table = new_table;
-    has_table = true;
+    for (const auto & [type, device] : divisors) {
+        api().ggml_backend_tensor_set(device.tensor, table->divisors.data(), 0, table->divisors.size() * sizeof(float));
+    }
 }
 
-void rotary_rewriter::rewrite(ggml_tensor * node, size_t ordinal, const rotation_probe & probe) {
-    const rope_node & original = probe.nodes.at(ordinal);
-    if (!has_table || (probe.is_sliding(original.layer) && !table.apply_to_sliding_window_layers)) {
-        std::memcpy(node->op_params, original.params.data(), sizeof(node->op_params));
-        node->src[2] = original.divisors;
-        return;
+bool rotary_rewriter::rewrites(int layer, const rotation_probe & probe) const {
+    return table && (table->apply_to_sliding_window_layers || !probe.is_sliding(layer));
+}
+
+bool rotary_rewriter::rewrite(ggml_tensor * node, int layer, const rotation_probe & probe) {
+    if (!rewrites(layer, probe)) {
+        if (is_ours(node->src[2])) {
+            const original & had = originals.at(node);
+            std::memcpy(node->op_params, had.params.data(), sizeof(node->op_params));
+            node->src[2] = had.divisors;
+        }
+        return false;
+    }
+    if (!is_ours(node->src[2])) {
+        original & had = originals[node];
+        std::memcpy(had.params.data(), node->op_params, sizeof(node->op_params));
+        had.divisors = node->src[2];
     }
     node->src[2] = divisors_beside(node);
-    set_param(node, freq_base, table.rope_base);
-    set_param(node, freq_scale, 1.0f);
-    set_param(node, ext_factor, 0.0f);
-    set_param(node, attn_factor, table.attention_factor);
+    set_float(node->op_params, rope_freq_base, table->rope_base);
+    set_float(node->op_params, rope_freq_scale, 1.0f);
+    set_float(node->op_params, rope_ext_factor, 0.0f);
+    set_float(node->op_params, rope_attn_factor, table->attention_factor);
+    return true;
+}
+
+bool rotary_rewriter::is_ours(const ggml_tensor * tensor) const {
+    return tensor && std::any_of(divisors.begin(), divisors.end(), [&](const auto & entry) { return entry.second.tensor == tensor; });
 }
 
 ggml_tensor * rotary_rewriter::divisors_beside(const ggml_tensor * node) {
@@ -60,23 +73,15 @@ ggml_tensor * rotary_rewriter::divisors_beside(const ggml_tensor * node) {
         return found->second.tensor;
     }
     ggml_context * context = api().ggml_init({api().ggml_tensor_overhead(), nullptr, true});
-    ggml_tensor * tensor = api().ggml_new_tensor_1d(context, GGML_TYPE_F32, int64_t(table.divisors.size()));
+    ggml_tensor * tensor = api().ggml_new_tensor_1d(context, GGML_TYPE_F32, int64_t(table->divisors.size()));
     const ggml_backend_buffer_t buffer = api().ggml_backend_alloc_ctx_tensors_from_buft(context, type);
     if (!buffer) {
         api().ggml_free(context);
         throw failure("memory.exhausted", "Out of memory for the extension's frequencies on the device. Use a smaller context.");
     }
-    api().ggml_backend_tensor_set(tensor, table.divisors.data(), 0, table.divisors.size() * sizeof(float));
+    api().ggml_backend_tensor_set(tensor, table->divisors.data(), 0, table->divisors.size() * sizeof(float));
     divisors.emplace(type, device_divisors{context, buffer, tensor});
     return tensor;
-}
-
-void rotary_rewriter::free_divisors() {
-    for (const auto & [type, device] : divisors) {
-        api().ggml_backend_buffer_free(device.buffer);
-        api().ggml_free(device.context);
-    }
-    divisors.clear();
 }
 
 } // namespace ropewalk

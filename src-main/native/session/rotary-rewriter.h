@@ -5,7 +5,9 @@
 
 #include "ggml-backend.h"
 
+#include <array>
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace ropewalk {
@@ -25,25 +27,34 @@ public:
     void set_table(const rotary_table & table, const rotation_probe & probe);
 
     // Back to what the file asks for.
-    void clear_table() { has_table = false; }
+    void clear_table() { table.reset(); }
 
-    // Rewrites the node that is `ordinal`-th among the ROPE nodes of a decode. Nodes without a table of ours get their own
-    // parameters back, since llama.cpp uses a graph again for the next micro-batch.
-    void rewrite(ggml_tensor * node, size_t ordinal, const rotation_probe & probe);
+    // Whether the table is for the nodes of this layer.
+    bool rewrites(int layer, const rotation_probe & probe) const;
+
+    // Rewrites a ROPE node of the layer, or gives it back what it had: llama.cpp uses a graph again for the next micro-batch. What a
+    // node had is remembered when ours is put in. Nothing else about a node is touched: where a graph is spread over devices, its
+    // factors are copies of the scheduler's that change from graph to graph. Returns whether the node rotates by the table now.
+    bool rewrite(ggml_tensor * node, int layer, const rotation_probe & probe);
 
 private:
     struct device_divisors {
         ggml_context * context;
         ggml_backend_buffer_t buffer;
-        ggml_tensor * tensor; // F32 [d/2]
+        ggml_tensor * tensor; // F32 [d/2]; its address stays ours until the session ends
     };
 
-    ggml_tensor * divisors_beside(const ggml_tensor * node);
-    void free_divisors();
+    struct original {
+        std::array<int32_t, GGML_MAX_OP_PARAMS / sizeof(int32_t)> params;
+        ggml_tensor * divisors;
+    };
 
-    bool has_table = false;
-    rotary_table table;
+    bool is_ours(const ggml_tensor * tensor) const;
+    ggml_tensor * divisors_beside(const ggml_tensor * node);
+
+    std::optional<rotary_table> table;
     std::map<ggml_backend_buffer_type_t, device_divisors> divisors;
+    std::map<const ggml_tensor *, original> originals; // by rewritten node
 };
 
 } // namespace ropewalk

@@ -1,33 +1,24 @@
 #include "rotation-probe.h"
 
+#include "../llama/attention-node.h"
 #include "../llama/failure.h"
+#include "../llama/llama-api.h"
 
 #include <algorithm>
-#include <cstring>
+#include <set>
 #include <string>
 
 namespace ropewalk {
 
 namespace {
 
-float base_of(const rope_node & node) {
-    float base;
-    std::memcpy(&base, &node.params[5], sizeof(base));
-    return base;
-}
-
-std::vector<int> sliding_layers(const std::vector<const ggml_tensor *> & masks, int n_window_tokens) {
-    std::vector<int> layers;
-    if (n_window_tokens == 0) {
-        return layers;
+std::vector<float> read_factors(const ggml_tensor * factors) {
+    if (!factors || factors->type != GGML_TYPE_F32) {
+        return {};
     }
-    const auto latest = std::max_element(masks.begin(), masks.end());
-    for (size_t layer = 0; layer < masks.size(); layer++) {
-        if (masks[layer] == *latest) {
-            layers.push_back(int(layer));
-        }
-    }
-    return layers;
+    std::vector<float> values(size_t(factors->ne[0]));
+    api().ggml_backend_tensor_get(factors, values.data(), 0, values.size() * sizeof(float));
+    return values;
 }
 
 [[noreturn]] void refuse(const std::string & what) {
@@ -36,51 +27,76 @@ std::vector<int> sliding_layers(const std::vector<const ggml_tensor *> & masks, 
 
 } // namespace
 
-bool is_attention_node(const ggml_tensor * node) {
-    return node->op == GGML_OP_FLASH_ATTN_EXT || (node->op == GGML_OP_SOFT_MAX && std::strncmp(node->name, "kq_soft_max-", 12) == 0);
-}
-
 bool rotation_probe::is_sliding(int layer) const {
     return std::find(sliding_window_layers.begin(), sliding_window_layers.end(), layer) != sliding_window_layers.end();
 }
 
-void probe_collector::see(ggml_tensor * node) {
+int rotation_probe::n_nodes_of(int layer) const {
+    return int(std::count_if(nodes.begin(), nodes.end(), [&](const rope_node & node) { return node.layer == layer; }));
+}
+
+void probe_collector::see(const ggml_tensor * node, const layer_tracker & tracker) {
     if (node->op == GGML_OP_ROPE) {
-        ropes.push_back({node, int(masks.size())});
+        rope_node seen{tracker.layer(), {}, read_factors(node->src[2])};
+        std::memcpy(seen.params.data(), node->op_params, sizeof(node->op_params));
+        ropes.push_back(seen);
     } else if (is_attention_node(node)) {
-        masks.push_back(node->op == GGML_OP_FLASH_ATTN_EXT ? node->src[3] : node->src[1]);
+        attention.push_back({tracker.layer(), attention_mask(node)});
     }
 }
 
-rotation_probe probe_collector::result(int n_layers, int n_window_tokens) const {
-    if (int(masks.size()) != n_layers) {
-        refuse("Layers with attention: " + std::to_string(masks.size()) + ". Expected all " + std::to_string(n_layers) + " layers.");
+std::vector<int> probe_collector::sliding_layers(int n_window_tokens) const {
+    std::vector<int> layers;
+    if (n_window_tokens == 0) {
+        return layers;
     }
-    rotation_probe probe;
-    probe.sliding_window_layers = sliding_layers(masks, n_window_tokens);
-    for (const seen_rope & rope : ropes) {
-        rope_node node{rope.n_attention_before, {}, rope.node->src[2]};
-        std::memcpy(node.params.data(), rope.node->op_params, sizeof(rope.node->op_params));
-        const int mode = node.params[2];
-        if (mode != GGML_ROPE_TYPE_NORMAL && mode != GGML_ROPE_TYPE_NEOX) {
-            refuse("Rotation in several sections: mode " + std::to_string(mode) + ". Expected one rotation per token position.");
+    std::set<const ggml_tensor *> masks;
+    for (const seen_attention & seen : attention) {
+        masks.insert(seen.mask);
+    }
+    if (masks.size() > 2) {
+        refuse("Attention under " + std::to_string(masks.size()) + " masks. Expected one, or one of all keys and one of a window.");
+    }
+    for (const seen_attention & seen : attention) {
+        if (seen.mask == *masks.rbegin()) {
+            layers.push_back(seen.layer);
         }
-        probe.nodes.push_back(node);
+    }
+    return layers;
+}
+
+rotation_probe probe_collector::result(int n_layers, const std::vector<int> & sliding_window_layers) const {
+    rotation_probe probe;
+    probe.nodes = ropes;
+    probe.sliding_window_layers = sliding_window_layers;
+    for (const seen_attention & seen : attention) {
+        if (seen.layer < 0 || seen.layer >= n_layers || (!probe.attention_layers.empty() && seen.layer <= probe.attention_layers.back())) {
+            refuse("Attention in layer " + std::to_string(seen.layer) + " after " + std::to_string(probe.attention_layers.size()) +
+                   " others. Expected layers 0 to " + std::to_string(n_layers - 1) + ", once each.");
+        }
+        probe.attention_layers.push_back(seen.layer);
+    }
+    if (int(attention.size()) != n_layers) {
+        refuse("Layers with attention: " + std::to_string(attention.size()) + ". Expected all " + std::to_string(n_layers) + " layers.");
+    }
+    for (const rope_node & node : probe.nodes) {
+        if (node.mode() != GGML_ROPE_TYPE_NORMAL && node.mode() != GGML_ROPE_TYPE_NEOX) {
+            refuse("Rotation in several sections: mode " + std::to_string(node.mode()) + ". Expected one rotation per token position.");
+        }
     }
     if (probe.nodes.empty()) {
         refuse("No layer rotates its queries and keys. Expected rotary attention (RoPE).");
     }
     for (int layer = 0; layer < n_layers; layer++) {
-        const bool rotated = std::any_of(probe.nodes.begin(), probe.nodes.end(), [&](const rope_node & n) { return n.layer == layer; });
-        (rotated ? probe.rotated_layers : probe.unrotated_layers).push_back(layer);
+        (probe.n_nodes_of(layer) > 0 ? probe.rotated_layers : probe.unrotated_layers).push_back(layer);
     }
     const auto global = std::find_if(probe.nodes.begin(), probe.nodes.end(), [&](const rope_node & n) { return !probe.is_sliding(n.layer); });
     const rope_node & model = global == probe.nodes.end() ? probe.nodes.front() : *global;
-    probe.n_dims = model.params[1];
-    probe.halves = model.params[2] == GGML_ROPE_TYPE_NEOX;
-    probe.rope_base = base_of(model);
+    probe.n_dims = model.n_dims();
+    probe.halves = model.mode() == GGML_ROPE_TYPE_NEOX;
+    probe.rope_base = model.base();
     for (const rope_node & node : probe.nodes) {
-        if (!probe.is_sliding(node.layer) && (node.params[1] != probe.n_dims || base_of(node) != probe.rope_base)) {
+        if (!probe.is_sliding(node.layer) && (node.n_dims() != probe.n_dims || node.base() != probe.rope_base)) {
             refuse("Layer " + std::to_string(node.layer) + " rotates differently from layer " + std::to_string(model.layer) +
                    ". Expected one table for all layers with full attention.");
         }

@@ -1,6 +1,9 @@
 // What the graph of one decode says about the model's rotations.
 #pragma once
 
+#include "../llama/rope-params.h"
+#include "layer-tracker.h"
+
 #include "ggml.h"
 
 #include <array>
@@ -12,11 +15,16 @@ namespace ropewalk {
 struct rope_node {
     int layer;
     std::array<int32_t, GGML_MAX_OP_PARAMS / sizeof(int32_t)> params;
-    ggml_tensor * divisors; // src[2], the file's own factors or null
+    std::vector<float> factors; // contents of src[2] [d/2], the file's own factors; empty where there are none
+
+    int n_dims() const { return params[rope_n_dims]; }
+    int mode() const { return params[rope_mode]; }
+    float base() const { return get_float(params.data(), rope_freq_base); }
 };
 
 struct rotation_probe {
     std::vector<rope_node> nodes; // in graph order
+    std::vector<int> attention_layers;
     std::vector<int> rotated_layers;
     std::vector<int> unrotated_layers;
     std::vector<int> sliding_window_layers;
@@ -25,29 +33,33 @@ struct rotation_probe {
     float rope_base = 0;  // of the global layers
 
     bool is_sliding(int layer) const;
+    int n_nodes_of(int layer) const;
 };
 
 // Collects the nodes of one decode; `result` sorts them out.
 class probe_collector {
 public:
-    // Every node of the graph, in order.
-    void see(ggml_tensor * node);
+    // Every node of the graph, in order; `tracker` has seen it.
+    void see(const ggml_tensor * node, const layer_tracker & tracker);
 
-    // Layers are counted by their attention nodes. Where two masks exist, the window's is the one made second
-    // (llama.cpp's build_attn_inp_kv_iswa, src/llama-graph.cpp): tensors of one graph are laid out in the order they are made.
+    // Layers that see a sliding window, told by their mask. Where two masks exist, the window's is the one made second
+    // (llama.cpp's build_attn_inp_kv_iswa, src/llama-graph.cpp), and tensors of one graph on one device are laid out in the order
+    // they are made. On a graphics device nodes see the scheduler's copies of the masks, made in the order of first use: there this
+    // must be asked of a graph on the processor alone (window_layers.h).
+    // Throws `model.unsupported` for more than two masks.
+    std::vector<int> sliding_layers(int n_window_tokens) const;
+
     // Throws `model.unsupported` for multi-section rotation, for layers without attention and where global layers differ.
-    rotation_probe result(int n_layers, int n_window_tokens) const;
+    rotation_probe result(int n_layers, const std::vector<int> & sliding_window_layers) const;
 
 private:
-    struct seen_rope {
-        ggml_tensor * node;
-        int n_attention_before;
+    struct seen_attention {
+        int layer;
+        const ggml_tensor * mask; // an address only: the tensor is gone after the decode
     };
 
-    std::vector<seen_rope> ropes;
-    std::vector<const ggml_tensor *> masks; // by attention node
+    std::vector<rope_node> ropes;
+    std::vector<seen_attention> attention;
 };
-
-bool is_attention_node(const ggml_tensor * node);
 
 } // namespace ropewalk

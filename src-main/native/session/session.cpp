@@ -47,7 +47,7 @@ session::~session() {
     api().llama_free(context);
 }
 
-void session::set_table(const std::optional<rotary_table> & table) {
+int session::set_table(const std::optional<rotary_table> & table) {
     std::lock_guard<std::mutex> lock(working);
     if (table) {
         rewriter.set_table(*table, rotations);
@@ -55,6 +55,11 @@ void session::set_table(const std::optional<rotary_table> & table) {
         rewriter.clear_table();
     }
     forget_sequence();
+    if (!table) {
+        return 0;
+    }
+    decode_one();
+    return n_rewritten;
 }
 
 evaluation session::evaluate(const evaluation_request & request, const progress_listener & on_progress) {
@@ -138,7 +143,9 @@ void session::decode(const llama_token * tokens, int first, int n, const wants_l
     batch.seq_id = sequences.data();
     batch.logits = outputs.data();
 
-    n_ropes_seen = 0;
+    tracker.begin();
+    ropes_seen.assign(size_t(loaded->n_layers()), 0);
+    n_rewritten = 0;
     node_error = nullptr;
     if (observer) {
         observer->begin_micro_batch(first, first + n);
@@ -149,6 +156,9 @@ void session::decode(const llama_token * tokens, int first, int n, const wants_l
     if (cancelled || node_error || code != 0) {
         forget_sequence();
         throw_decode_failure(code, mark);
+    }
+    if (!collector) {
+        check_rotations();
     }
     if (observer) {
         observer->end_micro_batch();
@@ -198,37 +208,67 @@ void session::forget_sequence() {
 void session::run_probe() {
     probe_collector own_collector;
     collector = &own_collector;
+    decode_one();
+    collector = nullptr;
+    rotations = own_collector.result(loaded->n_layers(), loaded->window_layers());
+}
+
+void session::decode_one() {
     const llama_token first = loaded->bos() != LLAMA_TOKEN_NULL ? loaded->bos() : 0;
     decode(&first, 0, 1, [](int) { return true; });
-    collector = nullptr;
-    rotations = own_collector.result(loaded->n_layers(), api().llama_model_n_swa(loaded->handle()));
     forget_sequence();
+}
+
+// Every decode must rotate as the probe saw it: an extension that reaches fewer or other nodes would give numbers of another one.
+void session::check_rotations() const {
+    std::string problems;
+    int n_expected = 0;
+    for (int layer = 0; layer < loaded->n_layers(); layer++) {
+        const int expected = rotations.n_nodes_of(layer);
+        n_expected += rewriter.rewrites(layer, rotations) ? expected : 0;
+        if (ropes_seen[size_t(layer)] != expected) {
+            problems += (problems.empty() ? "layer " : ", layer ") + std::to_string(layer) + " has " +
+                        std::to_string(ropes_seen[size_t(layer)]) + " of " + std::to_string(expected);
+        }
+    }
+    if (problems.empty() && n_rewritten != n_expected) {
+        problems = std::to_string(n_rewritten) + " of " + std::to_string(n_expected) + " were rewritten";
+    }
+    if (!problems.empty()) {
+        throw failure("extension.notApplied", "Rotations of the running graph: " + problems +
+                                                  " ROPE nodes. Expected those that the model had when it was opened. Use another backend, or report the model.");
+    }
 }
 
 bool session::see_node(ggml_tensor * node) {
     n_nodes_seen++;
+    tracker.see(node);
     if (collector) {
-        collector->see(node);
+        collector->see(node, tracker);
         return false;
     }
     if (node->op == GGML_OP_ROPE) {
-        rewriter.rewrite(node, n_ropes_seen++, rotations);
+        const int layer = tracker.layer();
+        if (layer >= 0 && layer < int(ropes_seen.size())) {
+            ropes_seen[size_t(layer)]++;
+        }
+        n_rewritten += rewriter.rewrite(node, layer, rotations) ? 1 : 0;
     }
     return observer && observer->wants(node);
 }
 
 // Runs inside llama.cpp: nothing may be thrown from here. Returning false after a node ends the part of the graph in work; the
-// abort check ends the rest.
+// abort check ends the rest. After an end is called for, every node asked about is asked for: it is then the last one computed.
 bool session::on_node(ggml_tensor * node, bool ask, void * user_data) {
     auto & self = *static_cast<session *>(user_data);
     if (self.node_error || self.cancelled) {
-        return false;
+        return ask;
     }
     try {
         if (ask) {
             return self.see_node(node);
         }
-        self.observer->read(node);
+        self.observer->read(node, self.tracker.layer());
         return true;
     } catch (...) {
         self.node_error = std::current_exception();

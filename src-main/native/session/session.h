@@ -68,7 +68,9 @@ public:
 
     const rotation_probe & probe() const { return rotations; }
 
-    void set_table(const std::optional<rotary_table> & table);
+    // Returns the number of ROPE nodes that rotate by the table, counted in a decode of one token; every later decode is held against
+    // it. Throws `extension.notApplicable`, `extension.notApplied`.
+    int set_table(const std::optional<rotary_table> & table);
 
     evaluation evaluate(const evaluation_request & request, const progress_listener & on_progress);
     generation generate(const generation_request & request, const progress_listener & on_progress);
@@ -91,6 +93,8 @@ private:
 
     bool see_node(ggml_tensor * node);
     void run_probe();
+    void decode_one();
+    void check_rotations() const;
     int reuse_prefix(const std::vector<llama_token> & tokens, const std::vector<int> & ends, int needed_from);
     void decode(const llama_token * tokens, int first, int n, const wants_logits & logits);
     void decode_rest(const std::vector<llama_token> & tokens, const std::vector<int> & ends, const wants_logits & logits,
@@ -114,7 +118,11 @@ private:
     rotary_rewriter rewriter;
     std::unique_ptr<attention_observer> observer; // of the work in progress
     std::exception_ptr node_error;
-    size_t n_ropes_seen = 0; // of the decode in work
+
+    // Of the decode in work.
+    layer_tracker tracker;
+    std::vector<int> ropes_seen; // by layer
+    int n_rewritten = 0;
 
     cached_sequence cached;
     std::atomic<bool> cancelled{false};

@@ -45,24 +45,24 @@ describe('describeApplied', () => {
     rotaryDimensions: 32,
     layout: 'adjacent',
     ropeBase: 10_000,
-    nodesPerDecode: 8,
+    rotations: [],
   } as const
 
   it('leaves window layers alone unless they are asked for', () => {
-    expect(describeApplied(resolve('yarn:scale=auto'), geometry, probe, false)).toMatchObject({
+    expect(describeApplied(resolve('yarn:scale=auto'), geometry, probe, false, 4)).toMatchObject({
       resolvedSpec: 'yarn:scale=4',
       unrotatedLayers: [4],
       slidingWindowLayers: [0, 2],
       rewrittenNodes: 4,
     })
-    expect(describeApplied(resolve('yarn:scale=4'), geometry, probe, true)).toMatchObject({
+    expect(describeApplied(resolve('yarn:scale=4'), geometry, probe, true, 8)).toMatchObject({
       slidingWindowLayers: [],
       rewrittenNodes: 8,
     })
   })
 
   it('rewrites nothing for native', () => {
-    expect(describeApplied(resolve('native'), geometry, probe, false)).toMatchObject({
+    expect(describeApplied(resolve('native'), geometry, probe, false, 0)).toMatchObject({
       resolvedSpec: 'native',
       inverseFrequencies: null,
       attentionFactor: null,

@@ -24,6 +24,10 @@ import type {
   NativeSessionOptions,
 } from '../../index'
 
+/** The project of vitest.config.ts says on which backend, and with how many layers of a model there, a test file runs. */
+export const testBackend = process.env.ROPEWALK_TEST_BACKEND ?? 'cpu'
+const testGpuLayers = testBackend === 'cpu' ? 0 : Number(process.env.ROPEWALK_TEST_GPU_LAYERS ?? 999)
+
 export interface TestModel {
   readonly path: string
   readonly model: NativeModel
@@ -49,7 +53,7 @@ export class TestNative {
   async start(): Promise<void> {
     this.#folder = await mkdtemp(join(tmpdir(), 'ropewalk-native-'))
     this.#llama = await getLlama({
-      gpu: false,
+      gpu: testBackend === 'vulkan' ? 'vulkan' : false,
       build: 'never',
       skipDownload: true,
       logLevel: LlamaLogLevel.error,
@@ -94,7 +98,7 @@ export class TestNative {
     const loaded = this.#models.get(name)
     if (loaded) return loaded
     const path = await generate(this.pathOf(`${name}.gguf`))
-    const model = await this.addon.loadModel({ path, gpuLayers: 0 }, () => undefined).model
+    const model = await this.addon.loadModel({ path, gpuLayers: testGpuLayers }, () => undefined).model
     const entry = { path, model }
     this.#models.set(name, entry)
     return entry
