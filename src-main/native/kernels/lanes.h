@@ -47,6 +47,7 @@ inline lanes multiply_add(lanes a, lanes b, lanes c) { return _mm512_fmadd_ps(a,
 inline lanes greater_of(lanes a, lanes b) { return _mm512_max_ps(a, b); }
 inline lanes subtract(lanes a, lanes b) { return _mm512_sub_ps(a, b); }
 inline lanes multiply(lanes a, lanes b) { return _mm512_mul_ps(a, b); }
+inline lanes divide(lanes a, lanes b) { return _mm512_div_ps(a, b); }
 inline lanes raise(lanes a, lanes shifted) {
     return _mm512_castsi512_ps(_mm512_add_epi32(_mm512_castps_si512(a), _mm512_slli_epi32(_mm512_castps_si512(shifted), 23)));
 }
@@ -65,6 +66,7 @@ inline lanes multiply_add(lanes a, lanes b, lanes c) { return _mm256_fmadd_ps(a,
 inline lanes greater_of(lanes a, lanes b) { return _mm256_max_ps(a, b); }
 inline lanes subtract(lanes a, lanes b) { return _mm256_sub_ps(a, b); }
 inline lanes multiply(lanes a, lanes b) { return _mm256_mul_ps(a, b); }
+inline lanes divide(lanes a, lanes b) { return _mm256_div_ps(a, b); }
 inline lanes raise(lanes a, lanes shifted) {
     return _mm256_castsi256_ps(_mm256_add_epi32(_mm256_castps_si256(a), _mm256_slli_epi32(_mm256_castps_si256(shifted), 23)));
 }
@@ -81,6 +83,7 @@ inline lanes multiply_add(lanes a, lanes b, lanes c) { return _mm_add_ps(_mm_mul
 inline lanes greater_of(lanes a, lanes b) { return _mm_max_ps(a, b); }
 inline lanes subtract(lanes a, lanes b) { return _mm_sub_ps(a, b); }
 inline lanes multiply(lanes a, lanes b) { return _mm_mul_ps(a, b); }
+inline lanes divide(lanes a, lanes b) { return _mm_div_ps(a, b); }
 inline lanes raise(lanes a, lanes shifted) {
     return _mm_castsi128_ps(_mm_add_epi32(_mm_castps_si128(a), _mm_slli_epi32(_mm_castps_si128(shifted), 23)));
 }
@@ -97,6 +100,7 @@ inline lanes multiply_add(lanes a, lanes b, lanes c) { return vfmaq_f32(c, a, b)
 inline lanes greater_of(lanes a, lanes b) { return vmaxq_f32(a, b); }
 inline lanes subtract(lanes a, lanes b) { return vsubq_f32(a, b); }
 inline lanes multiply(lanes a, lanes b) { return vmulq_f32(a, b); }
+inline lanes divide(lanes a, lanes b) { return vdivq_f32(a, b); }
 inline lanes raise(lanes a, lanes shifted) {
     return vreinterpretq_f32_u32(vaddq_u32(vreinterpretq_u32_f32(a), vshlq_n_u32(vreinterpretq_u32_f32(shifted), 23)));
 }
@@ -146,6 +150,11 @@ inline lanes subtract(lanes a, const lanes & b) {
 
 inline lanes multiply(lanes a, const lanes & b) {
     for (int i = 0; i < n_lanes; i++) a.value[i] *= b.value[i];
+    return a;
+}
+
+inline lanes divide(lanes a, const lanes & b) {
+    for (int i = 0; i < n_lanes; i++) a.value[i] /= b.value[i];
     return a;
 }
 

@@ -184,9 +184,15 @@ float row_max(const float * row, size_t n) {
 // Where exp(x) begins to be 0: the last power of two would no longer be a normal number.
 constexpr float least_exponent = -87.0f;
 
-// exp(x) for -87 <= x <= 0, relative error below 2e-7. Range reduction x = n ln 2 + r in two parts, then the Taylor polynomial of
+// exp(x) = 2^n (1 + above_1), shifted = 1.5 * 2^23 + n.
+struct exponential {
+    lanes above_1;
+    lanes shifted;
+};
+
+// For -87 <= x <= 0, relative error below 2e-7. Range reduction x = n ln 2 + r in two parts, then the Taylor polynomial of
 // degree 7 on |r| <= ln 2 / 2, whose remainder is below 6e-9; its terms in pairs, since one after the other each waits for the last.
-inline lanes exp_of(lanes x) {
+inline exponential expand(lanes x) {
     const lanes rounder = all_of(12582912.0f); // 1.5 * 2^23: what is added to it is rounded to an integer
     const lanes shifted = multiply_add(x, all_of(1.44269504f), rounder);
     const lanes n = subtract(shifted, rounder);
@@ -197,8 +203,23 @@ inline lanes exp_of(lanes x) {
     const lanes terms_6_7 = multiply_add(r, all_of(1.98412698e-4f), all_of(1.38888889e-3f));
     const lanes terms_4_7 = multiply_add(terms_6_7, r2, terms_4_5);
     const lanes above_1 = multiply_add(terms_4_7, multiply(r2, r2), multiply_add(terms_2_3, r2, r));
-    const lanes p = add(above_1, all_of(1.0f));
-    return raise(p, shifted);
+    return {above_1, shifted};
+}
+
+inline lanes exp_of(lanes x) {
+    const exponential e = expand(x);
+    return raise(add(e.above_1, all_of(1.0f)), e.shifted);
+}
+
+// tanh |y| = -E / (2 + E), E = exp(-2 |y|) - 1 = 2^n above_1 + (2^n - 1): nothing cancels, however small y is.
+inline lanes tanh_of(lanes y) {
+    const lanes zero = all_of(0.0f);
+    const lanes minus_y = subtract(zero, y);
+    const exponential e = expand(greater_of(all_of(least_exponent), multiply(greater_of(y, minus_y), all_of(-2.0f))));
+    const lanes power = raise(all_of(1.0f), e.shifted);
+    const lanes minus_e = subtract(subtract(all_of(1.0f), power), multiply(power, e.above_1));
+    const lanes magnitude = divide(minus_e, subtract(all_of(2.0f), minus_e));
+    return subtract(unless_less(y, zero, magnitude), unless_less(minus_y, zero, magnitude));
 }
 
 inline float total_of(const lanes & v) {
@@ -268,8 +289,13 @@ row_statistics exponentiate(float * row, size_t n, float max) {
 }
 
 void soft_cap(float * row, size_t n, float cap) {
-    for (size_t k = 0; k < n; k++) {
-        row[k] = cap * std::tanh(row[k] / cap);
+    const lanes all_cap = all_of(cap);
+    size_t k = 0;
+    for (; k + n_lanes <= n; k += n_lanes) {
+        store(row + k, multiply(all_cap, tanh_of(divide(load(row + k), all_cap))));
+    }
+    if (k < n) {
+        store_last(row + k, n - k, multiply(all_cap, tanh_of(divide(load_last(row + k, n - k), all_cap))));
     }
 }
 
