@@ -16,7 +16,7 @@ export function formatResult({
   const spread = `${show(Math.min(...values))} to ${show(Math.max(...values))}`
   return [
     model.padEnd(7),
-    name.padEnd(18),
+    name.padEnd(26),
     show(median).padStart(9),
     `${reached ? 'reached' : 'MISSED'} ${wanted}`.padEnd(16),
     `(${spread}, n = ${values.length})`.padEnd(32),

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { BenchModels } from './BenchModels'
 import { runBenchmark } from './benchmark'
 import type { BenchmarkResult } from './benchmark'
-import { benchmarks } from './benchmarks'
+import { listBenchmarks } from './benchmarks'
 import { formatResult } from './formatResult'
 import { clocks } from './stopwatch'
 
@@ -22,23 +22,23 @@ const { values: options } = parseArgs({
   },
 })
 
-const chosen = benchmarks.filter(
-  ({ name, model }) => name.includes(options.only) && model.includes(options.model),
-)
 const clock = clocks.find((known) => known === options.clock)
 if (!clock) throw new Error(`--clock ${options.clock}: not a clock. Expected ${clocks.join(' or ')}.`)
 const models = await BenchModels.start(readCount('threads', options.threads), clock)
+const chosen = listBenchmarks(models.library.availableKernelInstructions).filter(
+  ({ name, model }) => name.includes(options.only) && model.includes(options.model),
+)
 const machine = {
   processor: cpus()[0]?.model ?? 'unknown',
   cores: availableParallelism(),
   threads: Number(options.threads),
   clock,
-  instructions: models.library.kernelInstructions,
+  instructions: models.library.availableKernelInstructions,
   loadBefore: loadavg()[0],
 }
 if (!options.json)
   console.log(
-    `${machine.processor}, ${machine.cores} cores, ${machine.threads} threads, ${machine.clock} clock, ${machine.instructions}, load ${machine.loadBefore.toFixed(1)}\n`,
+    `${machine.processor}, ${machine.cores} cores, ${machine.threads} threads, ${machine.clock} clock, ${machine.instructions.join(' ')}, load ${machine.loadBefore.toFixed(1)}\n`,
   )
 const results: BenchmarkResult[] = []
 for (const benchmark of chosen) {

@@ -1,13 +1,8 @@
 /** What observing holds: the greatest resident memory of a process of its own, with and without an observer. */
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { BenchModel } from '../BenchModels'
 import type { Benchmark, ModelName } from '../benchmark'
 import { measurePairs } from '../pairs'
-
-const runFile = promisify(execFile)
-const trialPath = join(import.meta.dirname, '../memoryTrial.ts')
+import { runTrial } from '../runTrial'
 
 export function benchAddedMemory(model: ModelName, tokens: number, atMost: number): Benchmark {
   return {
@@ -45,7 +40,5 @@ async function measurePeak(
   tokens: number,
   observes: boolean,
 ): Promise<number> {
-  const trial = JSON.stringify({ path, threads, tokens, observes })
-  const { stdout } = await runFile(process.execPath, ['--import', 'tsx', trialPath, trial])
-  return Number(stdout)
+  return Number(await runTrial('memoryTrial.ts', { path, threads, tokens, observes }))
 }
