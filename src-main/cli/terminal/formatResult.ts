@@ -3,18 +3,13 @@ import {
   computeFindings,
   computeOverview,
   listStatements,
+  VERDICTS,
   type ExperimentContents,
   type FindingStatement,
 } from '../../report'
 import { formatOverview } from './overviewTable'
 import { safeText } from './safeText'
 import { wrapText } from './wrapText'
-
-const VERDICTS: Readonly<Record<FindingStatement['verdict'], string>> = {
-  supported: 'supported',
-  'not-supported': 'not supported',
-  'cannot-tell': 'cannot tell',
-}
 
 /** Title, verdict, the claim in plain words, and what was measured. */
 export function formatStatement({ title, claim, verdict, sentence }: FindingStatement): string {

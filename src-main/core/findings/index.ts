@@ -30,4 +30,3 @@ export {
   type UncertaintySettings,
 } from './uncertainty'
 export type { EntropyAuroc, SliceAuroc, UncertaintyStatistics } from './uncertaintyStatistics'
-export type { Verdict } from './verdict'

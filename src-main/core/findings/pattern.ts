@@ -3,6 +3,7 @@
  * pattern than that of the plain model, and perplexity stays low where the distance does.
  * Source: Zhong et al. 2025 (arXiv 2406.13282), table 1 and figures 1 to 3; the intervals and the correlation are ours.
  */
+import type { Verdict } from '../../contract'
 import { computePairedDifference, type ResamplingDesign, type Statistic } from '../statistics'
 import { comparePatternOrders, type PatternOrder } from './patternOrder'
 import { computePassLink, type PassLink } from './passLink'
@@ -10,7 +11,7 @@ import { computePerplexityLink, type PerplexityLink } from './perplexityLink'
 import { checkDistinctCells, groupRows, joinKey, risingValues } from './grouping'
 import type { PatternRow, RetrievalRow } from './rows'
 import type { FindingSettings } from './settings'
-import { combineJudgements, concludeSentence, judgeClaim, type Verdict } from './verdict'
+import { combineJudgements, concludeSentence, judgeClaim, judgeInsideGroups } from './verdict'
 import { describeInterval, describeValue, flipSign, formatCount } from './wording'
 
 export interface PatternSettings extends FindingSettings {
@@ -59,6 +60,15 @@ export function computePatternFinding(
   const pairs = pairWithPlain(rows)
   const differenceNats = computeDifference(pairs, settings)
   const perplexity = computePerplexityLink(rows, settings)
+  const judgeRho = (statistic: Statistic) =>
+    judgeClaim({
+      name: 'a rank correlation',
+      statistic,
+      noEffect: 0,
+      direction: 'above',
+      margin: settings.correlationMargin ?? CORRELATION_MARGIN,
+      unit: '',
+    })
   const judgement = combineJudgements([
     judgeClaim({
       name: 'a difference',
@@ -68,14 +78,11 @@ export function computePatternFinding(
       margin: settings.divergenceMarginNats ?? DIVERGENCE_MARGIN_NATS,
       unit: ' nats',
     }),
-    judgeClaim({
-      name: 'a rank correlation',
-      statistic: perplexity.correlation,
-      noEffect: 0,
-      direction: 'above',
-      margin: settings.correlationMargin ?? CORRELATION_MARGIN,
-      unit: '',
-    }),
+    judgeInsideGroups(
+      judgeRho(perplexity.correlation),
+      judgeRho(perplexity.withinLength),
+      'the extensions of one length',
+    ),
   ])
   const passes = answers.length === 0 ? null : computePassLink(rows, answers, settings)
   const comparisons = compareExtensions(pairs, settings)
@@ -181,11 +188,14 @@ function describeExceptions(difference: Statistic, comparisons: readonly Pattern
     .join('')
 }
 
-function describeLink({ correlation, points }: PerplexityLink): string {
+function describeLink({ correlation, withinLength, lengths, points }: PerplexityLink): string {
   if (correlation.interval === null) return 'divergence and perplexity could not be related'
   return (
     `divergence and the rise in log perplexity had a Spearman rho of ${describeValue(correlation, '')} ` +
-    `(${describeInterval(correlation, '')}; ${formatCount(points.length, 'point')})`
+    `(${describeInterval(correlation, '')}; ${formatCount(points.length, 'point')})` +
+    (lengths > 1 && withinLength.interval !== null
+      ? `, between extensions of one length one of ${describeValue(withinLength, '')} (${describeInterval(withinLength, '')})`
+      : '')
   )
 }
 

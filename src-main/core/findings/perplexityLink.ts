@@ -23,6 +23,10 @@ export interface PerplexityLink {
    * over models. Points share texts, so windows are resampled; `n` counts rows.
    */
   readonly correlation: Statistic
+  /** The same between extensions at one length: divergence and perplexity both rise with the length by themselves. */
+  readonly withinLength: Statistic
+  /** Lengths beyond the trained one; with one, both correlations are the same. */
+  readonly lengths: number
 }
 
 export function computePerplexityLink(
@@ -37,6 +41,15 @@ export function computePerplexityLink(
     group.map(({ row, divergenceNats, rise }) => ({ row, point, x: divergenceNats, y: rise })),
   )
   const modelOfPoint = groups.map(([{ row }]) => row.model)
+  const lengthOfPoint = groups.map(([{ row }]) => row.contextTokens)
+  const correlate = (strata?: readonly number[]) =>
+    computeStatistic(
+      pointRows.length,
+      (weights) => correlatePoints(pointRows, modelOfPoint, weights, strata),
+      { ...settings, unit: 'window', unitOfRow: pointRows.map(({ row }) => row.window) },
+    )
+  const lengths = new Set(lengthOfPoint).size
+  const correlation = correlate()
   return {
     points: groups.map((group): PerplexityPoint => {
       const { model, extension, contextTokens } = group[0].row
@@ -49,11 +62,9 @@ export function computePerplexityLink(
         windows: group.length,
       }
     }),
-    correlation: computeStatistic(
-      pointRows.length,
-      (weights) => correlatePoints(pointRows, modelOfPoint, weights),
-      { ...settings, unit: 'window', unitOfRow: pointRows.map(({ row }) => row.window) },
-    ),
+    correlation,
+    withinLength: lengths > 1 ? correlate(lengthOfPoint) : correlation,
+    lengths,
   }
 }
 

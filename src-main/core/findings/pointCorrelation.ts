@@ -1,5 +1,5 @@
 /** A rank correlation over the points of a scatter, each the mean of rows that are resampled. */
-import { createSpearmanEvaluate } from '../statistics'
+import { computeStratifiedRho, createSpearmanEvaluate } from '../statistics'
 
 /** A window or a prompt: what it adds to its point. */
 export interface PointRow {
@@ -17,6 +17,7 @@ const FEWEST_POINTS = 4
  * Spearman's rho over the points of each model, averaged over models: models differ in what their divergence means. Points
  * without a drawn row on either axis drop out.
  *
+ * @param stratumOfPoint given: rho inside these, so that what differs between them is taken out
  * @param weights how often each row occurs [rows]
  * @returns rho, or in words why there is none
  */
@@ -24,6 +25,7 @@ export function correlatePoints(
   rows: readonly PointRow[],
   modelOfPoint: readonly string[],
   weights: ArrayLike<number>,
+  stratumOfPoint?: readonly number[],
 ): number | string {
   const x = averageByPoint(rows, modelOfPoint.length, weights, (row) => row.x)
   const y = averageByPoint(rows, modelOfPoint.length, weights, (row) => row.y)
@@ -37,6 +39,7 @@ export function correlatePoints(
     const rho = correlateMeans(
       points.map((point) => x[point]),
       points.map((point) => y[point]),
+      stratumOfPoint && points.map((point) => stratumOfPoint[point]),
     )
     if (typeof rho === 'string') reason = rho
     else {
@@ -65,8 +68,13 @@ function averageByPoint(
   return sum.map((value, point) => value / count[point])
 }
 
-function correlateMeans(x: readonly number[], y: readonly number[]): number | string {
+function correlateMeans(
+  x: readonly number[],
+  y: readonly number[],
+  strata: readonly number[] | undefined,
+): number | string {
   if (x.length < FEWEST_POINTS)
     return `${x.length} points of extension and length beyond the trained one: a correlation needs at least ${FEWEST_POINTS}`
+  if (strata !== undefined) return computeStratifiedRho(x, y, strata)
   return createSpearmanEvaluate(x, y)(new Int32Array(x.length).fill(1))
 }

@@ -3,18 +3,12 @@
  * passes more at long lengths. That training at the short length changes little is judged beside it, for itself.
  * Source: Zhong et al. 2025 (arXiv 2406.13282), figures 4, 5 and 7 (e) and (f); the paired statistics are ours.
  */
+import type { Verdict } from '../../contract'
 import { compareCheckpoints, type CheckpointComparison } from './checkpointComparison'
 import { checkDistinctCells, joinKey, risingValues } from './grouping'
 import type { CheckpointRow } from './rows'
 import type { FindingSettings } from './settings'
-import {
-  combineJudgements,
-  concludeSentence,
-  judgeClaim,
-  judgeNoChange,
-  type Judgement,
-  type Verdict,
-} from './verdict'
+import { combineJudgements, concludeSentence, judgeClaim, judgeNoChange, type Judgement } from './verdict'
 import {
   describeInterval,
   describeValue,
@@ -211,6 +205,7 @@ function describeStart({ from, to, entropyNats }: CheckpointComparison, judgemen
       return `${said} is supported: ${to} differed from ${from} by ${change}.`
     case 'not-supported':
       return `${said} is not supported: ${to} differed from ${from} by ${change}${because}.`
+    case 'confounded':
     case 'cannot-tell':
       return `${said} cannot be told: ${to} differed from ${from} by ${change}${because}.`
   }

@@ -2,16 +2,17 @@
  * Finding 2, uncertainty: retrieval fails where attention entropy is high, among prompts of the same length.
  * Source: Zhong et al. 2025 (arXiv 2406.13282), section 5, which gives no coefficient; the statistics are ours.
  */
+import type { Verdict } from '../../contract'
 import { checkDistinctCells, groupRows, joinKey } from './grouping'
 import type { RetrievalRow } from './rows'
 import type { FindingSettings } from './settings'
-import type { Interval } from '../statistics'
+import type { Interval, Statistic } from '../statistics'
 import {
   computeUncertaintyStatistics,
   type MeasuredAnswer,
   type UncertaintyStatistics,
 } from './uncertaintyStatistics'
-import { concludeSentence, judgeClaim, type Judgement, type Verdict } from './verdict'
+import { concludeSentence, judgeClaim, judgeInsideGroups, type Judgement } from './verdict'
 import {
   describeInterval,
   describeValue,
@@ -58,7 +59,7 @@ export function computeUncertaintyFinding(
   const answers = rows.flatMap(toMeasuredAnswer)
   const pooled = computeUncertaintyStatistics(answers, settings)
   const groups = [...groupRows(answers, ({ row }) => joinKey(row.model, row.extension)).values()]
-  const judgement = judgeAuroc(pooled, settings.aurocMargin ?? AUROC_MARGIN)
+  const judgement = judgeLink(pooled, groups.length, settings.aurocMargin ?? AUROC_MARGIN)
   return {
     verdict: judgement.verdict,
     sentence: concludeSentence(
@@ -92,15 +93,25 @@ function toMeasuredAnswer(row: RetrievalRow): MeasuredAnswer[] {
   return row.entropyNats === null ? [] : [{ row, entropyNats: row.entropyNats }]
 }
 
-function judgeAuroc({ withinLength, isConstant }: UncertaintyStatistics, margin: number): Judgement {
-  const statistic = withinLength.entropy
-  if (isConstant && statistic.value !== null)
+function judgeLink(
+  { withinLength, withinExtension, isConstant }: UncertaintyStatistics,
+  groups: number,
+  margin: number,
+): Judgement {
+  if (isConstant && withinLength.entropy.value !== null)
     return { verdict: 'cannot-tell', why: 'entropies that do not differ rank nothing' }
+  const overall = judgeAuroc(withinLength.entropy, margin)
+  if (groups <= 1) return overall
+  return judgeInsideGroups(
+    overall,
+    judgeAuroc(withinExtension.entropy, margin),
+    'the prompts of one model and extension',
+  )
+}
+
+function judgeAuroc(statistic: Statistic, margin: number): Judgement {
   if (statistic.value === null)
-    return {
-      verdict: 'cannot-tell',
-      why: 'it takes a failed and a passed answer of the same length',
-    }
+    return { verdict: 'cannot-tell', why: 'it takes a failed and a passed answer of the same length' }
   return judgeClaim({ name: 'an AUROC', statistic, noEffect: 0.5, direction: 'above', margin, unit: '' })
 }
 
@@ -139,17 +150,13 @@ function describeEvidence(statistics: UncertaintyStatistics): string {
 }
 
 /** Whether the link also holds between the prompts of one extension, where the extension itself is no explanation. */
-function describeWithinExtension({ withinExtension, withinLength }: UncertaintyStatistics): string {
+function describeWithinExtension({ withinExtension }: UncertaintyStatistics): string {
   const auroc = withinExtension.entropy
   if (auroc.value === null) return '; no model and extension had both outcomes at one length'
   if (auroc.interval === null) return ''
-  const side = describeSide(auroc.interval)
-  const isLinked = (withinLength.entropy.interval?.low ?? 0) > 0.5
-  const caveat =
-    isLinked && side !== '' ? ', so the link may be between extensions rather than between prompts' : ''
   return (
     `; between the prompts of one model and extension the AUROC was ${describeValue(auroc, '')} ` +
-    `(${describeInterval(auroc, '')})${side}${caveat}`
+    `(${describeInterval(auroc, '')})${describeSide(auroc.interval)}`
   )
 }
 

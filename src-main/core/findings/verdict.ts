@@ -1,8 +1,7 @@
-/** From a statistic with its interval to one of three answers. Effects below a stated margin count as none. */
+/** From a statistic with its interval to one of four answers. Effects below a stated margin count as none. */
+import type { Verdict } from '../../contract'
 import type { Statistic } from '../statistics'
 import { formatDecimal } from './wording'
-
-export type Verdict = 'supported' | 'not-supported' | 'cannot-tell'
 
 export interface Judgement {
   readonly verdict: Verdict
@@ -49,6 +48,27 @@ export function judgeClaim(claim: Claim): Judgement {
   }
 }
 
+/**
+ * A link over all groups may be a difference between the groups alone, or stand against what is inside them (Simpson's
+ * paradox): it counts as far as it is there among members of one group. Judged by the interval inside:
+ *
+ * - inside it is supported: as over all;
+ * - inside every effect that counts is ruled out, so that the link is absent or reversed there: confounded;
+ * - inside cannot be told, also where no group has members to compare: cannot tell.
+ *
+ * A link that is not supported over all stays as it is. With one group both statistics are the same one and so is the
+ * verdict; groups that are copies of one another leave it as it was too.
+ *
+ * @param overall of the claim over all groups
+ * @param inside the same claim of a statistic that compares members of one group only
+ * @param among what is compared inside, e.g. `the prompts of one model and extension`
+ */
+export function judgeInsideGroups(overall: Judgement, inside: Judgement, among: string): Judgement {
+  if (overall.verdict !== 'supported' || inside.verdict === 'supported') return overall
+  const why = inside.why === null ? null : `among ${among} ${inside.why}`
+  return { verdict: inside.verdict === 'not-supported' ? 'confounded' : inside.verdict, why }
+}
+
 /** Judges that a difference is too small to count: its whole interval lies within -margin .. margin. */
 export function judgeNoChange(name: string, statistic: Statistic, margin: number, unit: string): Judgement {
   const missing = reasonWithoutInterval(statistic)
@@ -61,12 +81,13 @@ export function judgeNoChange(name: string, statistic: Statistic, margin: number
   return { verdict: 'cannot-tell', why: `the interval of ${name} is not within ${bound} of 0` }
 }
 
-/** A finding is supported when all of its claims are, and not when one of them is not. */
+/** A finding is supported when all of its claims are, not when one of them is not, and confounded when else one of them is. */
 export function combineJudgements(judgements: readonly Judgement[]): Judgement {
   const against = judgements.filter(({ verdict }) => verdict === 'not-supported')
+  const confounded = judgements.filter(({ verdict }) => verdict === 'confounded')
   const open = judgements.filter(({ verdict }) => verdict === 'cannot-tell')
-  const decisive = against.length > 0 ? against : open
-  if (decisive.length === 0) return { verdict: 'supported', why: null }
+  const decisive = [against, confounded, open].find((some) => some.length > 0)
+  if (decisive === undefined) return { verdict: 'supported', why: null }
   const reasons = new Set(decisive.flatMap(({ why }) => (why === null ? [] : [why])))
   return { verdict: decisive[0].verdict, why: [...reasons].join(', and ') }
 }
@@ -85,6 +106,8 @@ export function concludeSentence(
       return `${evidence}: this experiment supports ${about}.`
     case 'not-supported':
       return `${evidence}: this experiment does not support ${about}${reason}.`
+    case 'confounded':
+      return `${evidence}: in this experiment the link of ${about} is confounded${reason}.`
     case 'cannot-tell':
       return `${evidence}: this experiment cannot tell whether ${about} holds${reason}.`
   }

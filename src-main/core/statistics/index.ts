@@ -19,5 +19,6 @@ export {
   computeSpearmanPermutationTest,
   createSpearmanEvaluate,
 } from './spearman'
+export { computeStratifiedRho } from './stratifiedSpearman'
 export { undefinedStatistic, type Interval, type Statistic, type TestResult } from './statistic'
 export { computeTopKOverlap, type TopKOverlap } from './topK'

@@ -2,6 +2,7 @@
  * A report before it has a format: sections of text, tables and figures as plain data.
  * Numbers stay numbers; a format rounds them by the digits its column names.
  */
+import type { Verdict } from '../../contract'
 import type { ChartData, SeriesStyle } from '../charts'
 
 export interface ReportDocument {
@@ -43,7 +44,7 @@ export interface FindingBlock {
   readonly title: string
   /** What the finding says, in plain words. */
   readonly claim: string
-  readonly verdict: 'supported' | 'not-supported' | 'cannot-tell'
+  readonly verdict: Verdict
   readonly sentence: string
 }
 

@@ -1,5 +1,5 @@
 /** The findings as three titled sentences, also where an experiment has nothing to say about one. */
-import type { Verdict } from '../../core/findings'
+import type { Verdict } from '../../contract'
 import type { Findings } from './findingsOf'
 
 export interface FindingStatement {

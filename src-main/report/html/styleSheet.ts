@@ -60,10 +60,10 @@ header .facts dd { display: inline; }
 .finding h3 { margin: 0 0 4px; }
 .finding p { margin: 0 0 6px; max-width: 92ch; }
 .finding.supported { border-color: var(--good); }
-.finding.not-supported { border-color: var(--bad); }
+.finding.not-supported, .finding.confounded { border-color: var(--bad); }
 .verdict { margin-left: 10px; font-weight: 600; font-size: 13px; color: var(--open); }
 .supported .verdict { color: var(--good); }
-.not-supported .verdict { color: var(--bad); }
+.not-supported .verdict, .confounded .verdict { color: var(--bad); }
 .verdict::before { content: "\\2013\\2002"; }
 .scroll { overflow-x: auto; margin: 14px 0 22px; }
 table { border-collapse: collapse; font-size: 13px; line-height: 1.4; border-bottom: 1px solid var(--rule); }

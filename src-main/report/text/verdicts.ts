@@ -1,8 +1,9 @@
 /** The verdict on a finding in words. */
-import type { FindingBlock } from '../document/model'
+import type { Verdict } from '../../contract'
 
-export const VERDICTS: Readonly<Record<FindingBlock['verdict'], string>> = {
+export const VERDICTS: Readonly<Record<Verdict, string>> = {
   supported: 'supported',
   'not-supported': 'not supported',
+  confounded: 'confounded',
   'cannot-tell': 'cannot tell',
 }

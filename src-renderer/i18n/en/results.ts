@@ -63,6 +63,7 @@ export const results = {
   verdict: {
     supported: 'supported',
     'not-supported': 'not supported',
+    confounded: 'confounded',
     'cannot-tell': 'cannot tell',
   },
   comparison: {

@@ -65,6 +65,7 @@ export const results: Wording<typeof en.results> = {
   verdict: {
     supported: '支持',
     'not-supported': '不支持',
+    confounded: '混杂',
     'cannot-tell': '无法判断',
   },
   comparison: {

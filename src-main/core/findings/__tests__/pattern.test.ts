@@ -93,6 +93,26 @@ describe('finding 1', () => {
     expect(computePatternFinding(rows, settings).passes).toBeNull()
   })
 
+  it('is confounded where divergence and perplexity rise with the length only, and fall together at no length', () => {
+    const rows = rowsWith(asPublished).map((row) => {
+      if (row.contextTokens <= TRAINED) return row
+      const level = asPublished(row.extension, 512)
+      const divergenceNats = level + (row.contextTokens > 512 ? 1 : 0) + row.window / 1e4
+      return { ...row, divergenceNats, meanNllNats: 2 + (row.contextTokens > 512 ? 5 : 1) - level }
+    })
+    const { perplexity, verdict, sentence } = computePatternFinding(rows, settings)
+    // Eight points; ranks 1 to 4 and 5 to 8 of x, reversed in each half in y: 1 - 6 (2 (9 + 1 + 1 + 9)) / (8 63) = 11/21.
+    expect(perplexity.correlation.value).toBeCloseTo(11 / 21, 12)
+    expect(perplexity.withinLength.value).toBe(-1)
+    expect(verdict).toBe('confounded')
+    expect(sentence).toContain('between extensions of one length one of -1.00')
+    expect(sentence).toMatch(
+      /is confounded, because among the extensions of one length the interval rules out a rank correlation of 0\.1 or more\.$/,
+    )
+    const oneLength = rows.filter(({ contextTokens }) => contextTokens !== 512)
+    expect(computePatternFinding(oneLength, settings).verdict).toBe('not-supported')
+  })
+
   it('compares each extension over all lengths beyond L and per length, in pairs of windows', () => {
     const { comparisons } = computePatternFinding(rowsWith(asPublished), settings)
     expect(comparisons.map(({ extension, contextTokens }) => `${extension} ${contextTokens}`)).toEqual(

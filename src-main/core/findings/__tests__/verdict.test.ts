@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Statistic } from '../../statistics'
-import { combineJudgements, concludeSentence, judgeClaim, judgeNoChange } from '../verdict'
+import { combineJudgements, concludeSentence, judgeClaim, judgeInsideGroups, judgeNoChange } from '../verdict'
 import { statisticOf } from './statisticOf'
 
 const undefinedStatistic: Statistic = {
@@ -61,6 +61,32 @@ describe('judgeClaim', () => {
   })
 })
 
+describe('judgeInsideGroups', () => {
+  const inside = (low: number, high: number) =>
+    judgeInsideGroups(aurocOf(0.7, 0.8), aurocOf(low, high), 'the prompts of a group')
+
+  it('supports a link that is there inside groups, and calls one that is absent or reversed there confounded', () => {
+    expect(inside(0.51, 0.8)).toEqual({ verdict: 'supported', why: null })
+    expect(inside(0.3, 0.46)).toEqual({
+      verdict: 'confounded',
+      why: 'among the prompts of a group the interval rules out an AUROC of 0.55 or more',
+    })
+    expect(inside(0.47, 0.54).verdict).toBe('confounded')
+  })
+
+  it('goes by intervals: a value below chance is not told from an effect that counts', () => {
+    expect(inside(0.3, 0.56)).toEqual({
+      verdict: 'cannot-tell',
+      why: 'among the prompts of a group the interval of an AUROC holds both 0.5 (no effect) and 0.55',
+    })
+  })
+
+  it('leaves a link that is not there over all as it is', () => {
+    for (const overall of [aurocOf(0.3, 0.5), aurocOf(0.4, 0.9)])
+      expect(judgeInsideGroups(overall, aurocOf(0.2, 0.3), 'x')).toEqual(overall)
+  })
+})
+
 describe('judgeNoChange', () => {
   const changeOf = (low: number, high: number) =>
     judgeNoChange('the change', statisticOf((low + high) / 2, low, high), 0.1, ' nats')
@@ -82,10 +108,13 @@ describe('combineJudgements', () => {
   const yes = { verdict: 'supported', why: null } as const
   const no = { verdict: 'not-supported', why: 'a' } as const
   const open = { verdict: 'cannot-tell', why: 'b' } as const
+  const confounded = { verdict: 'confounded', why: 'd' } as const
 
   it('takes all claims to support, one to contradict, and says each reason once', () => {
     expect(combineJudgements([yes, yes])).toEqual(yes)
     expect(combineJudgements([yes, open, no])).toEqual(no)
+    expect(combineJudgements([yes, open, confounded])).toEqual(confounded)
+    expect(combineJudgements([confounded, no])).toEqual(no)
     expect(combineJudgements([open, yes, { ...open, why: 'c' }, open])).toEqual({
       verdict: 'cannot-tell',
       why: 'b, and c',
@@ -96,6 +125,9 @@ describe('combineJudgements', () => {
     expect(concludeSentence('E', yes, 2, 'c')).toBe('E: this experiment supports finding 2 (c).')
     expect(concludeSentence('E', no, 2, 'c')).toBe(
       'E: this experiment does not support finding 2 (c), because a.',
+    )
+    expect(concludeSentence('E', confounded, 2, 'c')).toBe(
+      'E: in this experiment the link of finding 2 (c) is confounded, because d.',
     )
     expect(concludeSentence('E', open, 2, 'c')).toBe(
       'E: this experiment cannot tell whether finding 2 (c) holds, because b.',

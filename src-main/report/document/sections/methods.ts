@@ -23,7 +23,9 @@ export function composeMethods({ manifest }: ExperimentContents): Section {
     `Intervals are 95% percentile bootstrap intervals over windows or prompts (2,000 resamples, seed ${spec.seed}), never ` +
       'over heads, layers or tokens, and are left out below 5 units. Undefined statistics are shown as a dash with the reason.',
     'A finding is supported when the interval of each of its claims lies beyond no effect, and not supported when one interval ' +
-      'rules out effects of a stated size; else the experiment cannot tell. The permutation test of entropies shuffles outcomes ' +
+      'rules out effects of a stated size; else the experiment cannot tell. A link over groups (models, extensions, lengths) is ' +
+      'supported only if it is among members of one group too, and confounded where their interval rules out effects of that ' +
+      'size. The permutation test of entropies shuffles outcomes ' +
       'within strata (10,000 times; exact for one stratum), one-sided. McNemar’s test is exact and two-sided; in a table of ' +
       'such tests p is adjusted by Holm.',
   ]
