@@ -1,5 +1,6 @@
 /** The text of a file that was named on the command line. */
 import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
 import { RopewalkError } from '../contract'
 
 /** @param what the file is, for the error, e.g. `Key` @throws RopewalkError `input.invalid` */
@@ -13,4 +14,8 @@ export async function readInputText(path: string, what: string): Promise<string>
       { path, cause: thrown instanceof Error ? thrown.message : String(thrown) },
     )
   }
+}
+
+export function readStandardInput(): Promise<string> {
+  return text(process.stdin)
 }

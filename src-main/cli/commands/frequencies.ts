@@ -1,12 +1,20 @@
 /** `ropewalk frequencies`: the table an extension gives, without running a model. */
 import type { Command } from 'commander'
 import { RopewalkError, type RotaryGeometry } from '../../contract'
-import { describeFrequencies, parseExtensionSpec, type FrequencyDescription } from '../../core/rope'
+import {
+  describeFrequencies,
+  formatExtensionSpec,
+  parseExtensionSpec,
+  readStatedExtension,
+  type FrequencyDescription,
+  type StatedExtension,
+} from '../../core/rope'
 import { readModel } from '../../engine'
 import { jsonOption, parseBase, parseCount } from '../commandOptions'
 import type { CliContext } from '../context'
 import { describeExtensions } from '../extensionHelp'
 import { readExtensionFile } from '../readExtensionFile'
+import { readInputText, readStandardInput } from '../readInputText'
 import { formatNumber, formatTable } from '../terminal/formatTable'
 
 interface FrequencyOptions {
@@ -14,7 +22,8 @@ interface FrequencyOptions {
   readonly headDim?: number
   readonly base?: number
   readonly trainedContext?: number
-  readonly extension: string
+  readonly extension?: string
+  readonly config?: string
   readonly context?: number
   readonly json?: true
 }
@@ -30,15 +39,19 @@ export function addFrequencies(program: Command, context: CliContext): void {
     .option('--head-dim <d>', 'rotary dimensions of a head', parseCount)
     .option('--base <b>', 'RoPE base', parseBase)
     .option('--trained-context <tokens>', 'trained context; overrides that of --model', parseCount)
-    .requiredOption('--extension <spec>', 'RoPE extension, e.g. yarn:scale=4')
+    .option('--extension <spec>', 'RoPE extension, e.g. yarn:scale=4')
+    .option(
+      '--config <file>',
+      'instead of --extension: a config.json, its RoPE keys, or the command line of an engine; - reads standard input',
+    )
     .option('--context <tokens>', 'context length of the run; default the trained context', parseCount)
     .addOption(jsonOption())
     .addHelpText('after', `\n${describeExtensions()}`)
     .action(async (options: FrequencyOptions) => {
-      const geometry = resolveGeometry(options)
-      const extension = parseExtensionSpec(options.extension)
+      const { extension, ...stated } = await resolveExtension(options, context)
+      const geometry = resolveGeometry(options, stated)
       const contextTokens = options.context ?? geometry.trainedContextTokens
-      const fileText = await readExtensionFile(extension)
+      const fileText = stated.fileText ?? (await readExtensionFile(extension))
       const description = describeFrequencies(extension, geometry, contextTokens, fileText)
       context.writeOut(
         options.json === true ? `${JSON.stringify(description, null, 2)}\n` : formatDescription(description),
@@ -46,12 +59,51 @@ export function addFrequencies(program: Command, context: CliContext): void {
     })
 }
 
-function resolveGeometry(options: FrequencyOptions): RotaryGeometry {
-  const { model, headDim, base, trainedContext } = options
+/** What a config states, its notes to standard error; what it does not state is null. */
+async function resolveExtension(
+  { extension, config }: FrequencyOptions,
+  context: CliContext,
+): Promise<StatedExtension> {
+  if ((extension === undefined) === (config === undefined))
+    throw new RopewalkError(
+      'input.invalid',
+      `Unclear which extension: ${config === undefined ? 'neither --extension nor --config' : 'both --extension and --config'}. ` +
+        'Expected one of them. Give one or the other.',
+    )
+  if (config === undefined)
+    return {
+      extension: parseExtensionSpec(extension ?? ''),
+      ropeBase: null,
+      trainedContextTokens: null,
+      fileText: null,
+    }
+  const text = config === '-' ? await readStandardInput() : await readInputText(config, 'Config')
+  const conversion = readStatedExtension(text)
+  if (conversion.kind === 'inexpressible')
+    throw new RopewalkError(
+      'extension.invalid',
+      `Settings that no extension stands for: ${conversion.reason} Expected settings of one extension. Change them, or give --extension.`,
+    )
+  context.writeError(`read as ${formatExtensionSpec(conversion.value.extension)}\n`)
+  for (const note of conversion.notes) context.writeError(`note: ${note}\n`)
+  return conversion.value
+}
+
+function resolveGeometry(
+  options: FrequencyOptions,
+  stated: Omit<StatedExtension, 'extension'>,
+): RotaryGeometry {
+  const { model, headDim } = options
+  const base = options.base ?? stated.ropeBase ?? undefined
+  const trainedContext = options.trainedContext ?? stated.trainedContextTokens ?? undefined
   if (model !== undefined) {
-    if (headDim !== undefined || base !== undefined) throw refuse('both --model and --head-dim or --base')
-    return readModel(model, trainedContext === undefined ? {} : { trainedContextTokens: trainedContext })
-      .rotary
+    if (headDim !== undefined || options.base !== undefined)
+      throw refuse('both --model and --head-dim or --base')
+    const { rotary } = readModel(
+      model,
+      trainedContext === undefined ? {} : { trainedContextTokens: trainedContext },
+    )
+    return { ...rotary, ropeBase: stated.ropeBase ?? rotary.ropeBase }
   }
   if (headDim === undefined || base === undefined || trainedContext === undefined)
     throw refuse('neither --model nor all of the three numbers')

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { RotaryGeometry } from '../../../src-main/contract'
-import { extensionTable, isExtensionKind, parseExtensionSpec } from '../../../src-main/core/rope'
+import {
+  extensionTable,
+  isExtensionKind,
+  parseExtensionSpec,
+  readStatedExtension,
+} from '../../../src-main/core/rope'
 import { computeCurve } from '../curves'
 import { divisorRange, fromHeight, movePair, toDivisors, toHeight, writeCurveFile } from '../curveEditing'
 import { createSpec, readExtension, writeParameter } from '../extensionSpec'
 import { buildFrequencyChart } from '../frequencyCharts'
-import { readPastedExtension } from '../pasteExtension'
 
 const geometry: RotaryGeometry = { rotaryDimensions: 32, ropeBase: 10_000, trainedContextTokens: 256 }
 const words = {
@@ -103,14 +107,14 @@ describe('pasted settings', () => {
     ['--rope-scaling yarn --rope-scale 4 --yarn-orig-ctx=4096', 'yarn', 4096],
     ['ntk:scale=2', 'ntk', null],
   ])('reads %s', (text, kind, trained) => {
-    expect(readPastedExtension(text)).toMatchObject({
+    expect(readStatedExtension(text)).toMatchObject({
       kind: 'expressed',
       value: { extension: { kind }, trainedContextTokens: trained },
     })
   })
 
   it('says what cannot be read', () => {
-    expect(() => readPastedExtension('{"rope_type": ')).toThrow(/^Not JSON/)
-    expect(() => readPastedExtension('yaarn')).toThrow(/Unknown extension/)
+    expect(() => readStatedExtension('{"rope_type": ')).toThrow(/^Not JSON/)
+    expect(() => readStatedExtension('yaarn')).toThrow(/Unknown extension/)
   })
 })

@@ -5,35 +5,70 @@ import { expressed, inexpressible } from './conversion'
 import type { Conversion, StatedExtension } from './conversion'
 import { readHuggingFaceConfig } from './huggingFaceConfig'
 import type { HuggingFaceConfig, HuggingFaceStatedScaling } from './huggingFaceConfig'
+import { describeUnused, isBareScaling } from './positionKeys'
 
 /** Name under which a longrope extension finds the text that comes with it. */
 const FACTORS_FILE = 'longrope.json'
 
+/** Where models that also see or hear keep the config of their text part. */
+const textParts = ['text_config', 'llm_config', 'language_config', 'thinker_config']
+
 /**
- * @param config a whole config.json or its RoPE keys: `rope_theta`, `max_position_embeddings`, and `rope_scaling` (with
- *   `rope_type` or `type`) or `rope_parameters`
- * @throws RopewalkError `extension.invalid` for values that are missing or out of range
+ * @param config a whole config.json, its RoPE keys, or the value of `rope_scaling` alone: `rope_theta`,
+ *   `max_position_embeddings`, and `rope_scaling` (with `rope_type` or `type`) or `rope_parameters`
+ * @throws RopewalkError `extension.invalid` for values that are missing or out of range, and for unknown keys about positions
  */
 export function fromHuggingFaceRopeScaling(config: unknown): Conversion<StatedExtension> {
-  const checked = readHuggingFaceConfig(config)
+  const part = textParts.find((key) => isObject(config) && isObject(config[key]))
+  if (part === undefined || !isObject(config)) return readConfig(config)
+  const conversion = fromHuggingFaceRopeScaling(config[part])
+  if (conversion.kind === 'inexpressible') return conversion
+  const outside = ['rope_theta', 'rope_scaling', 'rope_parameters'].filter((key) => isGiven(config[key]))
+  const leftOut = outside.length === 0 ? '' : ` Left out beside it: ${outside.join(', ')}.`
+  return expressed(conversion.value, ...conversion.notes, `Read from ${part}.${leftOut}`)
+}
+
+function readConfig(config: unknown): Conversion<StatedExtension> {
+  const bare = isObject(config) && isBareScaling(config)
+  const checked = readHuggingFaceConfig(bare ? { ...config, rope_scaling: config } : config)
   const scaling = checked.rope_scaling ?? checked.rope_parameters ?? {}
-  const type = scaling.rope_type ?? scaling.type ?? null
-  if (type === null && Object.values(scaling).some((value) => typeof value === 'object' && value !== null))
+  const stated = scaling.rope_type ?? scaling.type ?? null
+  const type = stated === 'default' && scaling.type === 'mrope' ? 'mrope' : stated
+  if (type === null && Object.values(scaling).some((value) => isObject(value)))
     return inexpressible(
       'The layers have separate tables. Pass the entry of one kind of layer as rope_parameters.',
     )
+  if (type === null && isGiven(scaling.factor)) throw missingType()
+  const conversion = convert(checked, scaling, type)
+  if (conversion.kind === 'inexpressible') return conversion
+  const keys = bare ? {} : checked
+  return expressed(conversion.value, ...conversion.notes, ...describeUnused(keys, scaling, type ?? 'default'))
+}
+
+function convert(
+  checked: HuggingFaceConfig,
+  scaling: HuggingFaceStatedScaling,
+  type: string | null,
+): Conversion<StatedExtension> {
   const ropeBase = scaling.rope_theta ?? checked.rope_theta ?? null
-  const stated = (spec: string, trained: number | null, fileText: string | null = null) =>
-    expressed<StatedExtension>({
-      extension: parseExtensionSpec(spec),
-      ropeBase,
-      trainedContextTokens: trained,
-      fileText,
-    })
+  const stated = (
+    spec: string,
+    trained: number | null,
+    fileText: string | null = null,
+    notes: string[] = [],
+  ) =>
+    expressed<StatedExtension>(
+      { extension: parseExtensionSpec(spec), ropeBase, trainedContextTokens: trained, fileText },
+      ...notes,
+    )
   switch (type) {
     case null:
     case 'default':
       return stated('none', checked.max_position_embeddings ?? null)
+    case 'mrope':
+      return stated('none', checked.max_position_embeddings ?? null, null, [
+        'mrope counts text, height and width apart; in a text all three are the same: plain RoPE.',
+      ])
     case 'linear':
       return stated(writeSpec('linear', { scale: requireKey(scaling.factor, 'factor', type) }), null)
     case 'dynamic':
@@ -53,6 +88,10 @@ export function fromHuggingFaceRopeScaling(config: unknown): Conversion<StatedEx
     }
     case 'longrope':
     case 'su':
+      if (scaling.short_mscale !== scaling.long_mscale)
+        return inexpressible(
+          `short_mscale ${String(scaling.short_mscale)} and long_mscale ${String(scaling.long_mscale)} differ; longrope here has one factor.`,
+        )
       return stated(
         `longrope:factors=${FACTORS_FILE}`,
         findOriginal(checked, scaling),
@@ -105,7 +144,7 @@ function writeFactorsFile(config: HuggingFaceConfig, scaling: HuggingFaceStatedS
     short_factor: requireKey(scaling.short_factor, 'short_factor', 'longrope'),
     long_factor: requireKey(scaling.long_factor, 'long_factor', 'longrope'),
     factor: findScale(config, scaling) ?? undefined,
-    attention_factor: scaling.attention_factor ?? undefined,
+    attention_factor: scaling.attention_factor ?? scaling.long_mscale ?? undefined,
     original_max_position_embeddings: findOriginal(config, scaling) ?? undefined,
   })
 }
@@ -136,5 +175,21 @@ function requireKey<T>(value: T | null | undefined, key: string, type: string): 
   throw new RopewalkError(
     'extension.invalid',
     `Missing from a config of rope_type ${type}: ${key}. Expected a value. Add it to the config.`,
+  )
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== null && value !== undefined
+}
+
+function missingType(): RopewalkError {
+  return new RopewalkError(
+    'extension.invalid',
+    'A scaling factor without its type: rope_type is missing. Expected default, linear, dynamic, yarn, llama3, longrope or ' +
+      'proportional beside factor. Add "rope_type", for instance "linear".',
   )
 }

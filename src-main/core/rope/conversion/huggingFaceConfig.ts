@@ -21,6 +21,8 @@ const scalingSchema = z.looseObject({
   high_freq_factor: number,
   short_factor: factors,
   long_factor: factors,
+  short_mscale: number,
+  long_mscale: number,
   partial_rotary_factor: number,
 })
 

@@ -40,8 +40,10 @@ export interface ExtensionEntry<K extends ExtensionKind> {
   /** Derivation and worked example, from the root of the project; null where there is no formula. */
   readonly page: string | null
   readonly parameters: readonly ParameterDefinition[]
-  /** Keys whose values must rise strictly in this order; a ramp between equal ends is not defined. */
+  /** Keys whose values must rise in this order, strictly unless `mayBeEqual`: most ramps are not defined between equal ends. */
   readonly rising?: readonly [lower: string, upper: string]
+  /** Whether the two may be equal. */
+  readonly mayBeEqual?: true
   read(values: ParameterValues): RopeExtension<K>
   /** null: the model's own rotations are left alone. */
   compute(extension: RopeExtension<K>, input: ExtensionInput): RotaryTable | null

@@ -1,7 +1,7 @@
 import { computePlainFrequencies } from '../plainFrequencies'
 import type { ExtensionEntry } from './extensionEntry'
 
-/** Llama 3.1's three bands by wavelength; continuous at both ends. */
+/** Llama 3.1's three bands by wavelength, continuous at both ends; where both factors are equal, as in Llama 4 Scout, a step. */
 export const llama3: ExtensionEntry<'llama3'> = {
   kind: 'llama3',
   title: 'Llama 3',
@@ -27,6 +27,7 @@ export const llama3: ExtensionEntry<'llama3'> = {
     },
   ],
   rising: ['lowFrequencyFactor', 'highFrequencyFactor'],
+  mayBeEqual: true,
   read: (values) => ({
     kind: 'llama3',
     factor: values.number('factor'),
@@ -41,7 +42,8 @@ export const llama3: ExtensionEntry<'llama3'> = {
     return {
       inverseFrequencies: plain.map((theta) => {
         const rotations = (trained * theta) / (2 * Math.PI)
-        const kept = Math.min(1, Math.max(0, (rotations - low) / (high - low)))
+        const kept =
+          low === high ? Number(rotations >= low) : Math.min(1, Math.max(0, (rotations - low) / (high - low)))
         return ((1 - kept) * theta) / factor + kept * theta
       }),
       attentionFactor: 1,

@@ -20,7 +20,7 @@ export function parseExtensionSpec(text: string): RopeExtension {
 function readExtension<K extends ExtensionKind>(kind: K, text: string, rest: string): RopeExtension<K> {
   const entry = extensionTable[kind]
   const values = readValues(text, entry.parameters, splitPairs(text, rest, entry.parameters))
-  if (entry.rising) requireRising(text, values, entry.rising)
+  if (entry.rising) requireRising(text, values, entry.rising, entry.mayBeEqual === true)
   return entry.read(values)
 }
 
@@ -90,8 +90,10 @@ function requireRising(
   text: string,
   values: ParameterValues,
   [lower, upper]: readonly [lower: string, upper: string],
+  equalToo: boolean,
 ): void {
   if (values.number(lower) < values.number(upper)) return
+  if (equalToo && values.number(lower) === values.number(upper)) return
   throw invalid(
     text,
     `Not rising: ${lower}=${values.number(lower)}, ${upper}=${values.number(upper)}`,

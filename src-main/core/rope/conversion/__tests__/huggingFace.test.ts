@@ -234,8 +234,8 @@ describe('fromHuggingFaceRopeScaling', () => {
       'truncate=false leaves the correction dimensions unrounded, which yarn here always rounds.',
     ],
     [
-      { rope_scaling: { type: 'mrope', mrope_section: [16, 24, 24] } },
-      'Unknown rope_type: mrope. Expected default, linear, dynamic, yarn, llama3, longrope or proportional. Check the spelling.',
+      { rope_scaling: { type: 'dual-chunk' } },
+      'Unknown rope_type: dual-chunk. Expected default, linear, dynamic, yarn, llama3, longrope or proportional. Check the spelling.',
     ],
     [
       {

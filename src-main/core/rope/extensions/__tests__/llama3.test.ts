@@ -26,6 +26,13 @@ describe('llama3', () => {
     expectClose(rest, new Array<number>(rest.length).fill(factor), 1e-12)
   })
 
+  it('is a step where both factors are equal, as Llama 4 Scout publishes it', () => {
+    // 64 ln(8192 / 2 pi) / ln 5e5 = 34.98: pairs 0 .. 34 complete a turn within L.
+    const divisors = computeDivisors('llama3:factor=16,highFrequencyFactor=1', llama31)
+    expectClose(divisors.slice(0, 35), new Array<number>(35).fill(1), 1e-12)
+    expectClose(divisors.slice(35), new Array<number>(29).fill(16), 1e-12)
+  })
+
   it('sums to the golden value on Llama-3.1-8B, with a = 1', () => {
     const table = computeTable('llama3:factor=8', llama31)
     expectClose([sum(table.inverseFrequencies)], [5.386058201], 1e-9)
