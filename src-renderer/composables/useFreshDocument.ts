@@ -1,4 +1,4 @@
-/** The document of an experiment, composed when it is first asked for and again while a run adds cells to it. */
+/** The document of an experiment, composed when it is first asked for, again while a run adds cells to it, and at once when it ends. */
 import { computed, onScopeDispose, watch, type ComputedRef } from 'vue'
 import { useExperiments, type DocumentState } from '../stores/experiments'
 
@@ -15,15 +15,28 @@ export function useFreshDocument(experimentId: () => string | null): ComputedRef
   })
 
   watch(
-    [experimentId, () => state.value?.isStale],
-    ([id, isStale]) => {
+    [experimentId, () => state.value?.isStale, () => state.value?.isComposing, isWritten],
+    ([id, isStale, isComposing, isComplete]) => {
       if (id === null || !isStale) return
+      if (isComplete && !isComposing) return composeNow(id)
       const isFirst = state.value?.document === null && state.value.error === null
       if (isFirst && !state.value?.isComposing) void experiments.compose(id)
       else timer ??= setTimeout(composeLater, pauseMs())
     },
     { immediate: true },
   )
+
+  /** No run takes the processor any more. */
+  function isWritten(): boolean {
+    const id = experimentId()
+    return id !== null && experiments.open.get(id)?.runId === null
+  }
+
+  function composeNow(id: string): void {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    void experiments.compose(id)
+  }
 
   function composeLater(): void {
     timer = null

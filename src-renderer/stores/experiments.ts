@@ -84,6 +84,14 @@ export const useExperiments = defineStore('experiments', () => {
     }
   }
 
+  /** Ended cells of the document, where it is computed from fewer than are planned or from an older state; else null. */
+  function readPart(experimentId: string): { ended: number; planned: number } | null {
+    const { document, isStale } = readDocument(experimentId)
+    if (document === null) return null
+    const { done, failed, planned } = document.cells
+    return isStale || done + failed < planned ? { ended: done + failed, planned } : null
+  }
+
   function findCell(experimentId: string, cellId: string): Cell | undefined {
     return open.get(experimentId)?.cells.find(({ id }) => id === cellId)
   }
@@ -108,5 +116,5 @@ export const useExperiments = defineStore('experiments', () => {
     if (open.has(experimentId)) documents.set(experimentId, { ...readDocument(experimentId), ...part })
   }
 
-  return { open, list, shown, shownId, load, openFiles, close, compose, readDocument, findCell }
+  return { open, list, shown, shownId, load, openFiles, close, compose, readDocument, readPart, findCell }
 })

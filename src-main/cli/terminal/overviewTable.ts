@@ -1,5 +1,5 @@
 /** The result of an experiment as a terminal table: perplexity, passes and entropy by extension and length. */
-import type { OverviewRow } from '../../report'
+import type { OverviewRow, TaskResult } from '../../report'
 import { formatNumber, formatTable, type TerminalColumn } from './formatTable'
 import { safeText } from './safeText'
 
@@ -7,33 +7,43 @@ interface OverviewColumn extends TerminalColumn {
   readonly read: (row: OverviewRow) => string
 }
 
-/** Columns without a single value are left out. */
+/** A column for each measure of each task, by its name where several have it; columns without a single value are left out. */
 export function formatOverview(rows: readonly OverviewRow[]): string {
-  const shown = COLUMNS.filter(({ read }) => rows.some((row) => read(row) !== '-'))
+  const shown = listColumns(rows).filter(({ read }) => rows.some((row) => read(row) !== '-'))
   return formatTable(
     shown,
     rows.map((row) => shown.map(({ read }) => read(row))),
   )
 }
 
-const COLUMNS: readonly OverviewColumn[] = [
-  { name: 'model', align: 'left', read: ({ variant }) => safeText(variant.modelLabel) },
-  { name: 'extension', align: 'left', read: ({ variant }) => safeText(variant.extension) },
-  { name: 'context', align: 'right', read: ({ contextTokens }) => String(contextTokens) },
-  { name: 'perplexity', align: 'right', read: ({ perplexity }) => formatNumber(perplexity, 2) },
-  {
-    name: 'passed',
+function listColumns(rows: readonly OverviewRow[]): OverviewColumn[] {
+  return [
+    { name: 'model', align: 'left', read: ({ variant }) => safeText(variant.modelLabel) },
+    { name: 'extension', align: 'left', read: ({ variant }) => safeText(variant.extension) },
+    { name: 'context', align: 'right', read: ({ contextTokens }) => String(contextTokens) },
+    ...ofTasks(rows, 'perplexity', ({ perplexity }) => formatNumber(perplexity, 2)),
+    ...ofTasks(rows, 'passed', ({ passes, prompts }) => (prompts === 0 ? '-' : `${passes}/${prompts}`)),
+    ...ofTasks(rows, 'entropy answering/nats', (task) => formatNumber(task.answerEntropyNats, 3)),
+    {
+      name: 'entropy reading/nats',
+      align: 'right',
+      read: ({ readingEntropyNats }) => formatNumber(readingEntropyNats, 3),
+    },
+  ]
+}
+
+/** A measure of every task that has it, under the task's name where there are several. */
+function ofTasks(
+  rows: readonly OverviewRow[],
+  name: string,
+  read: (task: TaskResult) => string,
+): OverviewColumn[] {
+  const named = (rows.at(0)?.tasks ?? []).filter((_, task) =>
+    rows.some(({ tasks }) => read(tasks[task]) !== '-'),
+  )
+  return named.map(({ task, name: taskName }) => ({
+    name: named.length === 1 ? name : `${name} (${safeText(taskName)})`,
     align: 'right',
-    read: ({ passes, prompts }) => (prompts === 0 ? '-' : `${passes}/${prompts}`),
-  },
-  {
-    name: 'entropy answering/nats',
-    align: 'right',
-    read: ({ answerEntropyNats }) => formatNumber(answerEntropyNats, 3),
-  },
-  {
-    name: 'entropy reading/nats',
-    align: 'right',
-    read: ({ readingEntropyNats }) => formatNumber(readingEntropyNats, 3),
-  },
-]
+    read: ({ tasks }) => read(tasks[task]),
+  }))
+}

@@ -89,9 +89,12 @@ export function computePatternFinding(
   const evidence =
     `${describeDifference(differenceNats, pairs)}${describeExceptions(differenceNats, comparisons)}; ` +
     `${describeLink(perplexity)}${describePasses(passes)}`
+  const asksNothing = rows.every(
+    ({ contextTokens, trainedContextTokens }) => contextTokens <= trainedContextTokens,
+  )
   return {
     verdict: judgement.verdict,
-    sentence: concludeSentence(evidence, judgement, 1, CLAIM),
+    sentence: asksNothing ? NOT_ASKED : concludeSentence(evidence, judgement, 1, CLAIM),
     differenceNats,
     comparisons,
     perplexity,
@@ -105,6 +108,7 @@ export function computePatternFinding(
 const PLAIN_EXTENSION = 'none'
 const DIVERGENCE_MARGIN_NATS = 0.005
 const CORRELATION_MARGIN = 0.1
+const NOT_ASKED = 'Nothing was read beyond the trained length, which is what this finding is about.'
 const CLAIM = 'extensions keep the attention pattern beyond the trained length, and perplexity with it'
 
 interface PatternPair {

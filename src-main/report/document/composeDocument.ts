@@ -48,6 +48,7 @@ export function composeDocument(
     authors: [],
     description: spec.description ?? null,
     facts: listHeadFacts(contents),
+    cells: contents.manifest.cells,
     sections: sections.flatMap((section) => section ?? []),
   }
 }

@@ -13,6 +13,8 @@ export interface ReportDocument {
   /** What stands under the title: models, cells, date. */
   readonly facts: readonly Fact[]
   readonly sections: readonly Section[]
+  /** What it is computed from: of a run in work, a part of the plan. */
+  readonly cells: { readonly planned: number; readonly done: number; readonly failed: number }
 }
 
 export interface Section {

@@ -1,5 +1,5 @@
 /** Rows of finding 3: the answers, or without a retrieval task the windows, of the checkpoints compared. */
-import { rulerSubtasks } from '../../contract'
+import { rulerSubtasks, taskFamily } from '../../contract'
 import type { CellItem, FinishedCell } from '../../contract'
 import type { CheckpointRow } from '../../core/findings'
 import type { ExperimentContents } from '../contents'
@@ -8,12 +8,12 @@ import { finishedCellsOf, type Variant } from '../measures/variants'
 /** More than a task's samples: keeps those of two subtasks apart. */
 const subtaskStride = 100_000
 
-/** Rows of one task: the first that retrieves, else the first. */
+/** Rows of one task: the first that asks for answers, else the first. */
 export function collectCheckpointRows(
   contents: ExperimentContents,
   variants: readonly Variant[],
 ): CheckpointRow[] {
-  const retrieval = contents.manifest.spec.tasks.findIndex(({ kind }) => kind !== 'perplexity')
+  const retrieval = contents.manifest.spec.tasks.findIndex(({ kind }) => taskFamily(kind) === 'answer')
   const task = Math.max(retrieval, 0)
   return variants.flatMap((variant) =>
     finishedCellsOf(contents.cells, variant)

@@ -1,9 +1,25 @@
 /** The result in one row per variant and length: what a run prints when it ends and what a report opens with. */
+import { taskFamily } from '../../contract'
 import type { ExperimentContents } from '../contents'
 import { computePerplexityMeasures } from './perplexity'
 import { computeReadingEntropy } from './readingEntropy'
 import { computeRetrievalByLength } from './retrieval'
+import { nameTasks } from './taskNames'
 import { listContexts, listVariants, type Variant } from './variants'
+
+/** What a task gave at one variant and length; null and 0 where nothing finished, or where its family has no such measure. */
+export interface TaskResult {
+  /** Index in the spec. */
+  readonly task: number
+  readonly name: string
+  readonly perplexity: number | null
+  /** 0 .. 1. */
+  readonly passRate: number | null
+  readonly passes: number
+  readonly prompts: number
+  /** While answering; nats. */
+  readonly answerEntropyNats: number | null
+}
 
 export interface OverviewRow {
   readonly variant: Variant
@@ -18,37 +34,70 @@ export interface OverviewRow {
   readonly readingEntropyNats: number | null
   /** While answering the first retrieval task; nats. */
   readonly answerEntropyNats: number | null
+  /** Every task of the spec, in its order. */
+  readonly tasks: readonly TaskResult[]
 }
 
 /** One row per variant and length of the spec, also where nothing finished. */
 export function computeOverview(contents: ExperimentContents): OverviewRow[] {
   const { manifest } = contents
-  const perplexityIndex = manifest.spec.tasks.findIndex(({ kind }) => kind === 'perplexity')
-  const perplexityTask = manifest.spec.tasks[perplexityIndex]
-  const retrievalIndex = manifest.spec.tasks.findIndex(({ kind }) => kind !== 'perplexity')
-  const perplexities =
-    perplexityTask?.kind === 'perplexity'
-      ? computePerplexityMeasures(contents, perplexityIndex, perplexityTask)
-      : []
+  const { tasks } = manifest.spec
   const reading = computeReadingEntropy(contents)
-  const retrieval = computeRetrievalByLength(contents, retrievalIndex)
+  const readTasks = tasks.map((_, task) => createTaskReader(contents, task))
+  const firstOf = (family: 'score' | 'answer') => tasks.findIndex(({ kind }) => taskFamily(kind) === family)
   return listVariants(manifest).flatMap((variant) =>
     listContexts(manifest).map((contextTokens) => {
-      const here = (measure: { variant: Variant; contextTokens: number }) =>
-        measure.variant.model === variant.model &&
-        measure.variant.extension === variant.extension &&
-        measure.contextTokens === contextTokens
-      const answers = retrieval.find(here)
+      const results = readTasks.map((read) => read(variant, contextTokens))
+      const answered = results.at(firstOf('answer'))
+      const isAnswered = firstOf('answer') >= 0 && answered !== undefined
       return {
         variant,
         contextTokens,
-        perplexity: perplexities.find(here)?.perplexity.value ?? null,
-        passRate: answers?.passRate.value ?? null,
-        passes: answers?.passes ?? 0,
-        prompts: answers?.count ?? 0,
-        readingEntropyNats: reading.find(here)?.entropyNats.value ?? null,
-        answerEntropyNats: answers?.entropyNats.value ?? null,
+        perplexity: firstOf('score') < 0 ? null : (results.at(firstOf('score'))?.perplexity ?? null),
+        passRate: isAnswered ? answered.passRate : null,
+        passes: isAnswered ? answered.passes : 0,
+        prompts: isAnswered ? answered.prompts : 0,
+        readingEntropyNats:
+          reading.find((measure) => isAt(measure, variant, contextTokens))?.entropyNats.value ?? null,
+        answerEntropyNats: isAnswered ? answered.answerEntropyNats : null,
+        tasks: results,
       }
     }),
+  )
+}
+
+/** Reads one task's result at a variant and length. */
+function createTaskReader(
+  contents: ExperimentContents,
+  task: number,
+): (variant: Variant, contextTokens: number) => TaskResult {
+  const { tasks } = contents.manifest.spec
+  const spec = tasks[task]
+  const name = nameTasks(tasks)[task]
+  const scored = spec.kind === 'perplexity' ? computePerplexityMeasures(contents, task, spec) : []
+  const answers = taskFamily(spec.kind) === 'answer' ? computeRetrievalByLength(contents, task) : []
+  return (variant, contextTokens) => {
+    const answered = answers.find((measure) => isAt(measure, variant, contextTokens))
+    return {
+      task,
+      name,
+      perplexity: scored.find((measure) => isAt(measure, variant, contextTokens))?.perplexity.value ?? null,
+      passRate: answered?.passRate.value ?? null,
+      passes: answered?.passes ?? 0,
+      prompts: answered?.count ?? 0,
+      answerEntropyNats: answered?.entropyNats.value ?? null,
+    }
+  }
+}
+
+function isAt(
+  measure: { readonly variant: Variant; readonly contextTokens: number },
+  variant: Variant,
+  contextTokens: number,
+): boolean {
+  return (
+    measure.variant.model === variant.model &&
+    measure.variant.extension === variant.extension &&
+    measure.contextTokens === contextTokens
   )
 }

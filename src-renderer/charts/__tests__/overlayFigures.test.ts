@@ -31,6 +31,7 @@ function makeDocument(perplexity: number, unit = '', contexts = [256, 512]): Rep
     title: 'made',
     description: null,
     authors: [],
+    cells: { planned: 1, done: 1, failed: 0 },
     facts: [],
     sections: [{ id: 'perplexity', title: 'Perplexity', blocks: [{ kind: 'figure', figure }] }],
   }

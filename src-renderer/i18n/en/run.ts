@@ -11,6 +11,7 @@ export const run = {
   showSetup: 'Show the set-up',
   runDemo: 'Run the demo',
   status: {
+    composing: 'Computing results',
     preparing: 'Preparing',
     running: 'Running',
     pausing: 'Pausing after this cell',

@@ -17,6 +17,7 @@ export const results: Wording<typeof en.results> = {
   report: '报告…',
   showFile: '在文件夹中显示',
   cellsDone: '{planned} 个单元中完成 {done} 个',
+  fromPart: '结果来自 {planned} 个单元中的 {ended} 个',
   failed: '{n} 个失败',
   warnings: '关于此文件',
   readout: {

@@ -13,6 +13,7 @@ export const run: Wording<typeof en.run> = {
   showSetup: '查看实验设置',
   runDemo: '运行演示',
   status: {
+    composing: '正在计算结果',
     preparing: '准备中',
     running: '运行中',
     pausing: '当前单元结束后暂停',

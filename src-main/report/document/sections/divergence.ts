@@ -96,7 +96,7 @@ function tabulateOrders(orders: readonly TableOneOrder[]): Table {
     rows: orders.map(({ reference, contextTokens, models, observed, matchesPaper, distance }) => [
       `${describeReference(reference)}, by ${reference.alignment.replace('-', ' ')}`,
       contextTokens,
-      models,
+      models === 'trained' ? 'trained with their extension' : 'one model, not fine-tuned',
       observed
         .map(({ label, meanDivergenceNats }) => `${label} ${meanDivergenceNats.toFixed(4)}`)
         .join(' < '),

@@ -2,6 +2,7 @@
 import { computeEffectiveKeys, computeUniformMeanEntropyNats } from '../../../core/attention'
 import type { Statistic } from '../../../core/statistics'
 import type { LineChartData, LinePoint } from '../../charts'
+import { taskFamily } from '../../../contract'
 import type { ExperimentContents } from '../../contents'
 import { computeReadingEntropy, type ReadingEntropyMeasure } from '../../measures/readingEntropy'
 import { computeRetrievalByLength, type RetrievalMeasure } from '../../measures/retrieval'
@@ -50,7 +51,7 @@ function composeReading(contents: ExperimentContents): Figure[] {
 
 function composeAnswering(contents: ExperimentContents): Figure[] {
   return contents.manifest.spec.tasks.flatMap((task, index) => {
-    const measures = task.kind === 'perplexity' ? [] : computeRetrievalByLength(contents, index)
+    const measures = taskFamily(task.kind) === 'score' ? [] : computeRetrievalByLength(contents, index)
     if (measures.length === 0) return []
     return [
       {

@@ -66,11 +66,21 @@ function composeNotImproved(contents: ExperimentContents): Block[] {
 function listShortfalls(row: OverviewRow, plain: OverviewRow): TableValue[][] {
   const place = [row.variant.modelLabel, row.variant.extension, row.contextTokens]
   const rows: TableValue[][] = []
-  if (row.perplexity !== null && plain.perplexity !== null && row.perplexity >= plain.perplexity)
-    rows.push([...place, 'perplexity, lower is better', row.perplexity, plain.perplexity])
-  if (row.passRate !== null && plain.passRate !== null)
-    if (row.passRate < plain.passRate || (row.passRate === plain.passRate && row.passRate < 1))
-      rows.push([...place, 'passed (%), higher is better', 100 * row.passRate, 100 * plain.passRate])
+  row.tasks.forEach((own, task) => {
+    const other = plain.tasks[task]
+    const alike = row.tasks.filter(({ perplexity }) => (perplexity === null) === (own.perplexity === null))
+    const prefix = alike.length > 1 ? `${own.name}: ` : ''
+    if (own.perplexity !== null && other.perplexity !== null && own.perplexity >= other.perplexity)
+      rows.push([...place, `${prefix}perplexity, lower is better`, own.perplexity, other.perplexity])
+    if (own.passRate !== null && other.passRate !== null)
+      if (own.passRate < other.passRate || (own.passRate === other.passRate && own.passRate < 1))
+        rows.push([
+          ...place,
+          `${prefix}passed (%), higher is better`,
+          100 * own.passRate,
+          100 * other.passRate,
+        ])
+  })
   return rows
 }
 

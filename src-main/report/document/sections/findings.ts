@@ -20,13 +20,20 @@ import type { Block, Column, Section, TableValue } from '../model'
 import { composePatternLink } from './patternLink'
 
 export function composeFindings(findings: Findings): Section {
-  const [pattern, uncertainty, training] = listStatements(findings)
+  const [pattern, ...others] = listStatements(findings)
+  const uncertainty = others.slice(0, -1)
+  const training = others.slice(-1)
   const blocks: Block[] = [
     { kind: 'findings', findings: [pattern] },
     ...composePattern(findings.pattern),
-    { kind: 'findings', findings: [uncertainty] },
-    ...(findings.uncertainty === null ? [] : composeUncertainty(findings.uncertainty)),
-    { kind: 'findings', findings: [training] },
+    ...uncertainty.flatMap((statement, task): Block[] => {
+      const own = findings.uncertaintyByTask.at(task)
+      return [
+        { kind: 'findings', findings: [statement] },
+        ...(own === undefined ? [] : composeUncertainty(own.finding)),
+      ]
+    }),
+    { kind: 'findings', findings: training },
     ...(findings.trainingLength === null ? [] : composeTrainingLength(findings.trainingLength)),
   ]
   return { id: 'findings', title: 'The findings and their statistics', blocks }

@@ -32,7 +32,7 @@ export function chooseHeads(
   const every = Math.ceil(all / MOST_HEADS)
   return {
     isDrawn: (index) => index % every === 0,
-    drawn: every === 1 ? `all ${all} heads` : `every ${every}th of ${all} heads`,
+    drawn: every === 1 ? `all ${all} heads` : `one in ${every} of ${all} heads`,
   }
 }
 

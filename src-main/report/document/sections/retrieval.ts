@@ -1,4 +1,5 @@
 /** Retrieval by length and depth: the paper's figure 4, a panel per model and extension. */
+import { taskFamily } from '../../../contract'
 import type { ExperimentContents } from '../../contents'
 import { computeRetrievalByDepth, type RetrievalMeasure } from '../../measures/retrieval'
 import { listContexts, listVariants, type Variant } from '../../measures/variants'
@@ -8,7 +9,7 @@ import type { Figure, Panel, Section, Table } from '../model'
 /** Null where the experiment has no finished answer. */
 export function composeRetrieval(contents: ExperimentContents): Section | null {
   const figures = contents.manifest.spec.tasks.flatMap((task, index) =>
-    task.kind === 'perplexity' ? [] : composeFigure(contents, index, task.kind),
+    taskFamily(task.kind) === 'score' ? [] : composeFigure(contents, index, task.kind),
   )
   if (figures.length === 0) return null
   return {

@@ -2,9 +2,9 @@
 import type { ExperimentContents } from '../../contents'
 import type { Findings } from '../../findings/findingsOf'
 import { listStatements } from '../../findings/statements'
-import { computeOverview, type OverviewRow } from '../../measures/overview'
+import { computeOverview, type OverviewRow, type TaskResult } from '../../measures/overview'
 import { listContexts, listVariants } from '../../measures/variants'
-import { contextColumn, countColumn, extensionColumn, modelColumn, numberColumn } from '../columns'
+import { contextColumn, extensionColumn, modelColumn, numberColumn } from '../columns'
 import type { Block, Column, Section, Table } from '../model'
 
 export function composeSummary(contents: ExperimentContents, findings: Findings): Section {
@@ -19,6 +19,12 @@ export function composeSummary(contents: ExperimentContents, findings: Findings)
   return { id: 'summary', title: 'Summary', blocks }
 }
 
+/** Three measures of a length fit side by side; how far every task went stands in any case. */
+function mostMeasuresAcross(overview: readonly OverviewRow[]): number {
+  const tasks = overview.at(0)?.tasks.length ?? 0
+  return Math.max(3, tasks)
+}
+
 /** More lengths than this do not fit side by side, three measures each. */
 const MOST_CONTEXTS_ACROSS = 5
 const CAPTION = 'Perplexity, retrieval and attention entropy by extension and context length'
@@ -30,22 +36,49 @@ interface Measure {
   readonly read: (row: OverviewRow) => number | null
 }
 
-const MEASURES: readonly Measure[] = [
-  { group: 'Perplexity', unit: '', digits: 2, read: (row) => row.perplexity },
-  {
-    group: 'Passed (%)',
-    unit: '',
-    digits: 0,
-    read: (row) => (row.passRate === null ? null : 100 * row.passRate),
-  },
-  { group: 'Entropy, answering (nats)', unit: '', digits: 2, read: (row) => row.answerEntropyNats },
-  { group: 'Entropy, reading (nats)', unit: '', digits: 2, read: (row) => row.readingEntropyNats },
-]
+/** A measure of every task that has it, under the task's name where there are several. */
+function ofTasks(
+  overview: readonly OverviewRow[],
+  { group, unit, digits }: Omit<Measure, 'read'>,
+  read: (task: TaskResult) => number | null,
+): Measure[] {
+  const named = (overview.at(0)?.tasks ?? []).filter((_, task) =>
+    overview.some(({ tasks }) => read(tasks[task]) !== null),
+  )
+  return named.map(({ task, name }) => ({
+    group: named.length === 1 ? group : `${group}: ${name}`,
+    unit,
+    digits,
+    read: ({ tasks }) => read(tasks[task]),
+  }))
+}
 
-/** Lengths side by side, grouped by measure; measures the experiment has not taken are left out. */
+/** Measures the experiment has not taken are left out. */
+function listMeasures(overview: readonly OverviewRow[]): Measure[] {
+  const reading: Measure = {
+    group: 'Entropy, reading (nats)',
+    unit: '',
+    digits: 2,
+    read: (row) => row.readingEntropyNats,
+  }
+  return [
+    ...ofTasks(overview, { group: 'Perplexity', unit: '', digits: 2 }, ({ perplexity }) => perplexity),
+    ...ofTasks(overview, { group: 'Passed (%)', unit: '', digits: 0 }, ({ passRate }) =>
+      passRate === null ? null : 100 * passRate,
+    ),
+    ...ofTasks(
+      overview,
+      { group: 'Entropy, answering (nats)', unit: '', digits: 2 },
+      ({ answerEntropyNats }) => answerEntropyNats,
+    ),
+    ...(overview.some((row) => reading.read(row) !== null) ? [reading] : []),
+  ]
+}
+
+/** Lengths side by side, grouped by measure. */
 function tabulateAcross(contents: ExperimentContents, overview: readonly OverviewRow[]): Table {
   const contexts = listContexts(contents.manifest)
-  const measures = MEASURES.filter(({ read }) => overview.some((row) => read(row) !== null)).slice(0, 3)
+  const measures = listMeasures(overview).slice(0, mostMeasuresAcross(overview))
   const columns = measures.flatMap(({ group, unit, digits }) =>
     contexts.map((tokens): Column => ({
       ...numberColumn(tokens.toLocaleString('en-US'), unit, digits),
@@ -67,27 +100,20 @@ function tabulateAcross(contents: ExperimentContents, overview: readonly Overvie
 }
 
 function tabulateDown(overview: readonly OverviewRow[]): Table {
+  const measures = listMeasures(overview)
   return {
     caption: CAPTION,
     columns: [
       modelColumn,
       extensionColumn,
       contextColumn,
-      numberColumn('Perplexity', '', 2),
-      countColumn('Passed'),
-      countColumn('Prompts'),
-      numberColumn('Entropy, answering', 'nats', 2),
-      numberColumn('Entropy, reading', 'nats', 2),
+      ...measures.map(({ group, unit, digits }) => numberColumn(group, unit, digits)),
     ],
     rows: overview.map((row) => [
       row.variant.modelLabel,
       row.variant.extension,
       row.contextTokens,
-      row.perplexity,
-      row.passRate === null ? null : row.passes,
-      row.passRate === null ? null : row.prompts,
-      row.answerEntropyNats,
-      row.readingEntropyNats,
+      ...measures.map(({ read }) => read(row)),
     ]),
   }
 }
