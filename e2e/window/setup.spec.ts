@@ -67,3 +67,24 @@ test('a curve is drawn with the keyboard, and settings of other programs are pas
   await expect(page.getByRole('heading', { name: /^Linear/ })).toBeVisible()
   await expect(page.getByText('Ready to run')).toBeVisible()
 })
+
+test('an empty experiment, and one whose last model is removed, can be worked on', async ({
+  workbench: { page },
+}) => {
+  const rail = page.getByRole('navigation')
+  await rail.getByRole('button', { name: 'Set-up' }).click()
+  await page.getByRole('button', { name: 'Empty experiment' }).click()
+  await expect(page.getByLabel('Title')).toBeVisible()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await rail.getByRole('button', { name: 'Models' }).click()
+  await rail.getByRole('button', { name: 'Set-up' }).click()
+
+  await page.getByRole('button', { name: 'New from a template' }).click()
+  await page.getByRole('button', { name: /^RULER at the size/ }).click()
+  const models = page.getByRole('region', { name: 'Models' })
+  const remove = models.getByRole('button', { name: 'Remove', exact: true })
+  await expect(remove).not.toHaveCount(0)
+  while ((await remove.count()) > 0) await remove.first().click()
+  await expect(page.getByLabel('Title')).toBeVisible()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+})

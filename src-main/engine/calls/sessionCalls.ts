@@ -1,6 +1,12 @@
 /** The engine's calls that evaluate: one piece of native work at a time, every input checked before. */
 import { RopewalkError } from '../../contract'
-import type { CancelSignal, EngineClient, EvaluationRequest, GenerationRequest } from '../../contract'
+import type {
+  CancelSignal,
+  EngineClient,
+  EvaluationRequest,
+  GenerationRequest,
+  ObservationRequest,
+} from '../../contract'
 import { toRopewalkError } from '../../native'
 import type { NativeSession, ProgressListener } from '../../native'
 import { checkObservation, checkSpan } from '../checks/checkObservation'
@@ -41,7 +47,8 @@ export function buildSessionCalls({ models, sessions, queue, hub }: SessionCallP
     closeSession: async ({ sessionId }) => sessions.close(sessionId),
     evaluate: async (request, options) => {
       checkEvaluation(request, sessions.get(request.sessionId))
-      const { tokens, score = null, observation = null } = request
+      const { tokens, score = null } = request
+      const observation = withRowSource(request.observation, sessions.get(request.sessionId))
       const evaluation = await work(
         request.sessionId,
         (native, onProgress) => native.evaluate({ tokens, score, observation }, onProgress),
@@ -52,7 +59,8 @@ export function buildSessionCalls({ models, sessions, queue, hub }: SessionCallP
     },
     generate: async (request, options) => {
       checkGeneration(request, sessions.get(request.sessionId))
-      const { prompt, expected = new Int32Array(), maxNewTokens, observation = null } = request
+      const { prompt, expected = new Int32Array(), maxNewTokens } = request
+      const observation = withRowSource(request.observation, sessions.get(request.sessionId))
       const reusePoints = Int32Array.from(request.reusePoints ?? [])
       const stopTokens = Int32Array.from(request.stopTokens)
       const generation = await work(
@@ -69,6 +77,15 @@ export function buildSessionCalls({ models, sessions, queue, hub }: SessionCallP
       return generation
     },
   }
+}
+
+/** Rows come from what the session's graph has: operands of flash attention, or the softmax nodes without it. */
+function withRowSource(
+  observation: ObservationRequest | undefined,
+  { settings }: SessionInMemory,
+): ObservationRequest | null {
+  if (observation === undefined) return null
+  return { rowSource: settings.flashAttention ? 'flash-operands' : 'softmax-nodes', ...observation }
 }
 
 function checkEvaluation({ tokens, score, observation }: EvaluationRequest, session: SessionInMemory): void {

@@ -11,6 +11,7 @@ export const shell = {
     settings: 'Settings',
     help: 'Help',
   },
+  startEmptySetup: 'Start an empty set-up',
   status: {
     label: 'Status',
     engineStarting: 'Engine starting…',

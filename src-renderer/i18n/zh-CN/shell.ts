@@ -13,6 +13,7 @@ export const shell: Wording<typeof en.shell> = {
     settings: '设置',
     help: '帮助',
   },
+  startEmptySetup: '从空白设置开始',
   status: {
     label: '状态',
     engineStarting: '引擎启动中…',

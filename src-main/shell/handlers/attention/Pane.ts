@@ -66,13 +66,12 @@ export class Pane {
     observation: ObservationRequest,
     signal?: CancelSignal,
   ): Promise<Observation> {
-    const rowSource = this.text.place.settings.flashAttention === false ? 'softmax-nodes' : 'flash-operands'
     return this.#parts.queue.add(
       urgency,
       async () => {
         const { client, session } = await this.open()
         const { observation: observed } = await client.evaluate(
-          { sessionId: session.sessionId, tokens, observation: { ...observation, rowSource } },
+          { sessionId: session.sessionId, tokens, observation },
           { signal: this.#closing.signal },
         )
         if (observed === null) throw new InvariantError('The engine observed nothing.')
