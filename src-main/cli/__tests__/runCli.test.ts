@@ -76,6 +76,39 @@ describe('usage', () => {
     })
   })
 
+  it('frequencies reads a config, says what it states and what options take the place of', async () => {
+    const config = join(folder, 'config.json')
+    const parameters = {
+      rope_type: 'yarn',
+      factor: 4,
+      original_max_position_embeddings: 4096,
+      rope_theta: 1e6,
+    }
+    await writeFile(
+      config,
+      `\uFEFF${JSON.stringify({ text_config: { rope_parameters: parameters, head_dim: 64 } })}`,
+    )
+    const plain = createRecordingContext()
+    expect(
+      await runCli(
+        [
+          'frequencies',
+          '--extension',
+          'yarn:scale=4',
+          ...'--head-dim 64 --base 1e6 --trained-context 4096 --json'.split(' '),
+        ],
+        plain,
+      ),
+    ).toBe(0)
+    const stated = createRecordingContext()
+    expect(await runCli(['frequencies', '--config', config, '--head-dim', '64', '--json'], stated)).toBe(0)
+    expect(JSON.parse(stated.out())).toEqual(JSON.parse(plain.out()))
+    expect(stated.error()).toContain('read as yarn:scale=4, RoPE base 1000000, original context 4096\n')
+    const other = createRecordingContext()
+    await runCli(['frequencies', '--config', config, '--head-dim', '64', '--base', '10000'], other)
+    expect(other.error()).toContain('note: --base 10000 is taken instead of the RoPE base 1000000.\n')
+  })
+
   it('keeps what a terminal would take for a command out of an error', async () => {
     const context = createRecordingContext()
     await runCli(['inspect', 'not-\u001b[31mthere.gguf'], context)

@@ -61,7 +61,7 @@ export function addFrequencies(program: Command, context: CliContext): void {
 
 /** What a config states, its notes to standard error; what it does not state is null. */
 async function resolveExtension(
-  { extension, config }: FrequencyOptions,
+  { extension, config, base, trainedContext }: FrequencyOptions,
   context: CliContext,
 ): Promise<StatedExtension> {
   if ((extension === undefined) === (config === undefined))
@@ -84,9 +84,24 @@ async function resolveExtension(
       'extension.invalid',
       `Settings that no extension stands for: ${conversion.reason} Expected settings of one extension. Change them, or give --extension.`,
     )
-  context.writeError(`read as ${formatExtensionSpec(conversion.value.extension)}\n`)
+  const { value } = conversion
+  context.writeError(`read as ${[formatExtensionSpec(value.extension), ...listStated(value)].join(', ')}\n`)
+  const given: [string, number | undefined, string, number | null][] = [
+    ['--base', base, 'RoPE base', value.ropeBase],
+    ['--trained-context', trainedContext, 'original context', value.trainedContextTokens],
+  ]
+  for (const [option, chosen, name, inConfig] of given)
+    if (chosen !== undefined && inConfig !== null && chosen !== inConfig)
+      context.writeError(`note: ${option} ${chosen} is taken instead of the ${name} ${inConfig}.\n`)
   for (const note of conversion.notes) context.writeError(`note: ${note}\n`)
   return conversion.value
+}
+
+function listStated({ ropeBase, trainedContextTokens }: StatedExtension): string[] {
+  return [
+    ...(ropeBase === null ? [] : [`RoPE base ${ropeBase}`]),
+    ...(trainedContextTokens === null ? [] : [`original context ${trainedContextTokens}`]),
+  ]
 }
 
 function resolveGeometry(
