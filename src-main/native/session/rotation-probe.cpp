@@ -45,18 +45,20 @@ void probe_collector::see(const ggml_tensor * node, const layer_tracker & tracke
     }
 }
 
-std::vector<int> probe_collector::sliding_layers(int n_window_tokens) const {
-    std::vector<int> layers;
-    if (n_window_tokens == 0) {
-        return layers;
+std::vector<int> probe_collector::sliding_layers(int n_layers) const {
+    if (int(attention.size()) != n_layers) {
+        throw failure("engine.failed", "Layers seen while looking for window layers: " + std::to_string(attention.size()) + ". Expected all " +
+                                           std::to_string(n_layers) + ". Use the backend cpu, or report the model.");
     }
     std::set<const ggml_tensor *> masks;
     for (const seen_attention & seen : attention) {
         masks.insert(seen.mask);
     }
-    if (masks.size() > 2) {
-        refuse("Attention under " + std::to_string(masks.size()) + " masks. Expected one, or one of all keys and one of a window.");
+    if (masks.size() != 2) {
+        refuse("Attention of a model with a window under " + std::to_string(masks.size()) +
+               (masks.size() == 1 ? " mask." : " masks.") + " Expected one of all keys and one of a window.");
     }
+    std::vector<int> layers;
     for (const seen_attention & seen : attention) {
         if (seen.mask == *masks.rbegin()) {
             layers.push_back(seen.layer);

@@ -46,8 +46,8 @@ public:
     // (llama.cpp's build_attn_inp_kv_iswa, src/llama-graph.cpp), and tensors of one graph on one device are laid out in the order
     // they are made. On a graphics device nodes see the scheduler's copies of the masks, made in the order of first use: there this
     // must be asked of a graph on the processor alone (window_layers.h).
-    // Throws `model.unsupported` for more than two masks.
-    std::vector<int> sliding_layers(int n_window_tokens) const;
+    // Throws `engine.failed` where not every layer was seen, `model.unsupported` for other than two masks.
+    std::vector<int> sliding_layers(int n_layers) const;
 
     // Throws `model.unsupported` for multi-section rotation, for layers without attention and where global layers differ.
     rotation_probe result(int n_layers, const std::vector<int> & sliding_window_layers) const;

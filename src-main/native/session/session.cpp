@@ -59,6 +59,10 @@ int session::set_table(const std::optional<rotary_table> & table) {
         return 0;
     }
     decode_one();
+    if (n_rewritten == 0) {
+        throw failure("extension.notApplicable", "Layers that the extension would change: 0 of " + std::to_string(loaded->n_layers()) +
+                                                     ". Expected at least one global layer that rotates. Apply it to window layers too, or choose another model.");
+    }
     return n_rewritten;
 }
 

@@ -43,8 +43,7 @@ failure cannot_open(const native_log_mark & mark) {
 } // namespace
 
 std::vector<int> find_window_layers(const model & loaded) {
-    const int n_window_tokens = api().llama_model_n_swa(loaded.handle());
-    if (n_window_tokens == 0) {
+    if (api().llama_model_n_swa(loaded.handle()) == 0) {
         return {};
     }
     ggml_backend_dev_t no_device[] = {nullptr};
@@ -82,11 +81,11 @@ std::vector<int> find_window_layers(const model & loaded) {
     llama_batch batch{};
     batch.n_tokens = 1;
     batch.token = &token;
-    api().llama_decode(context.get(), batch); // ends as aborted, once every node was asked about
+    api().llama_decode(context.get(), batch); // ends as aborted, once every node was asked about: the count of layers tells
     if (state.error) {
         std::rethrow_exception(state.error);
     }
-    return state.collector.sliding_layers(n_window_tokens);
+    return state.collector.sliding_layers(loaded.n_layers());
 }
 
 } // namespace ropewalk
