@@ -16,6 +16,7 @@ export const errorCodes = [
   'model.changed',
   'extension.invalid',
   'extension.notApplicable',
+  'rotation.mismatch',
   'extension.notApplied',
   'context.invalid',
   'tokens.invalid',

@@ -3,8 +3,6 @@ import { buildByteTokenizer } from './byte-tokenizer'
 import type { GgufFile, GgufTensor, GgufValue } from './gguf-writer'
 import type { TensorType } from './tensor-encoding'
 
-type ReferenceArchitecture = 'llama' | 'qwen2' | 'gemma2' | 'gemma3' | 'gpt-oss' | 'chatglm'
-
 /** RoPE scaling that the file itself asks for; `scale` s >= 1. */
 interface FileRopeScaling {
   readonly type: 'linear' | 'yarn'
@@ -20,7 +18,7 @@ interface FileSlidingWindow {
 }
 
 export interface ModelShape {
-  readonly architecture: ReferenceArchitecture
+  readonly architecture: string
   readonly layers: number
   /** Query heads; embedding length = heads * headDimensions. */
   readonly heads: number

@@ -5,6 +5,7 @@ import { nativeEquivalent } from '../../core/rope'
 import { findArchitecture, refusalSentences } from './architectures'
 import { checkLoadable } from './checkLoadable'
 import { findDeclaredScaling } from './declaredScaling'
+import { findFileRotation } from './fileRotation'
 import {
   findArrayLength,
   findCount,
@@ -61,7 +62,11 @@ export function readModel(path: string, options: ReadModelOptions = {}): ModelDe
     trainedContextSource,
     rotaryLayout,
     declaredScaling,
-    nativeEquivalent: nativeEquivalent(declaredScaling, rotary),
+    nativeEquivalent: nativeEquivalent(
+      declaredScaling,
+      rotary,
+      findFileRotation(header, architecture, rotary).global,
+    ),
     slidingWindow: findSlidingWindow(header, architecture, shape.layerCount, rotary.ropeBase),
     ...readTokenizer(header),
   }

@@ -1,6 +1,7 @@
 /** The facts of a file that every RoPE extension is computed from. */
 import { RopewalkError } from '../../contract'
 import type { RotaryGeometry, TrainedContextSource } from '../../contract'
+import { findArchitectureRotation } from './architectureRotation'
 import { findCount, findNumber, requireCount } from './metadataFacts'
 import type { MetadataSource } from './metadataFacts'
 import { damaged } from './readMetadata'
@@ -21,7 +22,7 @@ export function findRotaryGeometry(
   headDimensions: number,
   trainedContextTokens: number | null,
 ): TrainedRotary {
-  const ropeBase = findNumber(source, `${architecture}.rope.freq_base`) ?? defaultRopeBase
+  const ropeBase = findRopeBase(source, architecture, headDimensions)
   if (ropeBase <= 1) throw damaged(source, `${architecture}.rope.freq_base is ${ropeBase}`, 'more than 1')
   const { tokens, trainedContextSource } = findTrainedContext(source, architecture, trainedContextTokens)
   return {
@@ -35,6 +36,15 @@ export function findRotaryGeometry(
 }
 
 const defaultRopeBase = 10_000
+
+/** NTK-aware where the architecture reads alpha. Source: llama.cpp commit de3ff815, `src/models/hunyuan-vl.cpp`. */
+function findRopeBase(source: MetadataSource, architecture: string, headDimensions: number): number {
+  const base = findNumber(source, `${architecture}.rope.freq_base`) ?? defaultRopeBase
+  if (!findArchitectureRotation(architecture).readsAlpha) return base
+  const alpha = findNumber(source, `${architecture}.rope.scaling.alpha`) ?? 0
+  return alpha > 0 ? Math.fround(base * alpha ** (headDimensions / (headDimensions - 2))) : base
+}
+
 /** These load only when the whole head rotates. */
 const wholeHeadArchitectures: ReadonlySet<string> = new Set(['llama', 'deci', 'falcon'])
 

@@ -3,12 +3,16 @@ import { RopewalkError } from '../../contract'
 import type { CancelSignal, LoadedModel, ModelDescription } from '../../contract'
 import { toRopewalkError } from '../../native'
 import type { NativeAddon, NativeModel } from '../../native'
+import { readFileRotation } from '../gguf/readFileRotation'
+import type { FileRotationWithFactors } from '../gguf/readFileRotation'
 import { readModel } from '../gguf/readModel'
 import { throwIfCancelled } from '../work/WorkQueue'
 
 export interface ModelInMemory {
   readonly native: NativeModel
   readonly description: ModelDescription
+  /** What the graph must rotate by, if the metadata was read right. */
+  readonly rotation: FileRotationWithFactors
 }
 
 export interface LoadRequest {
@@ -34,6 +38,7 @@ export class LoadedModels {
   ): Promise<LoadedModel> {
     const { path, gpuLayers, trainedContextTokens } = request
     const description = readModel(path, trainedContextTokens === undefined ? {} : { trainedContextTokens })
+    const rotation = readFileRotation(description)
     throwIfCancelled(signal)
     const native = await this.#loadNative(path, gpuLayers, onProgress, signal)
     try {
@@ -43,7 +48,7 @@ export class LoadedModels {
       throw error
     }
     const modelId = ++this.#lastId
-    this.#models.set(modelId, { native, description })
+    this.#models.set(modelId, { native, description, rotation })
     return {
       modelId,
       description,

@@ -2,9 +2,12 @@
 import { RopewalkError } from '../../contract'
 import type { OpenedSession, RotaryGeometry, SessionSettings } from '../../contract'
 import { parseExtensionSpec, resolveExtension } from '../../core/rope'
+import type { ResolvedExtension } from '../../core/rope'
 import { toRopewalkError } from '../../native'
 import type { NativeSession } from '../../native'
 import type { ModelInMemory } from '../model/LoadedModels'
+import { checkRotation } from './checkRotation'
+import type { KeptRotations } from './checkRotation'
 import { chooseThreads } from './chooseThreads'
 import { describeApplied } from './describeApplied'
 import { fillSettings } from './fillSettings'
@@ -41,6 +44,11 @@ export class OpenSessions {
     let rewrittenNodes: number
     try {
       checkProbe(native, model)
+      checkRotation(native.probe, model.rotation, {
+        contextTokens: settings.contextTokens,
+        kept: findKept(resolved, settings),
+        path: model.description.path,
+      })
       rewrittenNodes = native.setRotaryTable(
         resolved.table && {
           divisors: toDivisors(resolved.table, geometry),
@@ -101,6 +109,11 @@ export class OpenSessions {
 function findGeometry({ description }: ModelInMemory, requested: SessionSettings): RotaryGeometry {
   const trainedContextTokens = requested.trainedContextTokens ?? description.rotary.trainedContextTokens
   return { ...description.rotary, trainedContextTokens }
+}
+
+function findKept({ table }: ResolvedExtension, settings: CompleteSettings): KeptRotations {
+  if (table === null) return 'all'
+  return settings.applyToSlidingWindowLayers ? 'none' : 'window-layers'
 }
 
 async function openNative({ native }: ModelInMemory, settings: CompleteSettings): Promise<NativeSession> {
