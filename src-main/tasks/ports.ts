@@ -60,6 +60,8 @@ export interface AnswerWork {
   /** What was taken of a haystack of its own. */
   readonly haystack?: HaystackUse
   readonly placedDepthPercent: number
+  /** Where chance draws it; that of a prompt stands in its item. */
+  readonly askedDepthPercent?: number
   readonly expected: string
   /** The expected answer as it continues the prompt, its leading space included. */
   readonly expectedTokens: Int32Array

@@ -43,6 +43,7 @@ export async function runAnswer(
     kind: 'answer',
     promptTokens: work.prompt.length,
     placedDepthPercent: work.placedDepthPercent,
+    ...(work.askedDepthPercent === undefined ? {} : { askedDepthPercent: work.askedDepthPercent }),
     needle: work.needle,
     ...(work.needles === undefined ? {} : { needles: work.needles }),
     ...(work.haystack === undefined ? {} : { haystack: work.haystack }),

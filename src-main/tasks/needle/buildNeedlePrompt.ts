@@ -23,7 +23,7 @@ export interface NeedlePromptRequest extends Pick<HaystackSource, 'sentences' | 
 
 /**
  * The template with the haystack for `{context}`, BOS first where the model adds one, the needle on a line of its own behind
- * a full stop. The prompt has `contextTokens - maxNewTokens` tokens, and the answer continues it with a space.
+ * a sentence. The prompt has `contextTokens - maxNewTokens` tokens, and the answer continues it with a space.
  *
  * @throws RopewalkError `task.invalid` when needle and question do not fit into the context, the answer not into the new
  *   tokens, or the haystack is too short
@@ -46,11 +46,10 @@ export async function buildNeedlePrompt(request: NeedlePromptRequest): Promise<A
     lead,
     tokens: countHaystackTokens(request, fixedTokens),
   })
-  const insertion = await findInsertion(haystack.tokens, request.depthPercent, isFullStop)
+  const insert = (depth: number) => findInsertion(haystack.tokens, depth, isFullStop, encoder.decode)
+  const insertion = await insert(request.depthPercent)
   const shallower = request.depths.filter((depth) => depth < request.depthPercent)
-  const otherInsertions = await Promise.all(
-    shallower.map((depth) => findInsertion(haystack.tokens, depth, isFullStop)),
-  )
+  const otherInsertions = await Promise.all(shallower.map(insert))
   const needleStart = head.length + insertion + newline.length
   return {
     kind: 'answer',

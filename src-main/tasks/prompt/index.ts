@@ -1,6 +1,7 @@
 export { checkAnswerLength } from './checkAnswerLength'
 export { cutSentences } from './cutSentences'
 export { deriveRandom, type DerivedRandom } from './deriveRandom'
+export { countNearTokens, findNearbyEnd } from './findNearbyEnd'
 export { fillHaystack, type Haystack, type HaystackRequest } from './fillHaystack'
 export { listReusePoints } from './listReusePoints'
 export { orderPrompts } from './orderPrompts'

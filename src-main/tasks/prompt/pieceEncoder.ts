@@ -8,6 +8,7 @@ export interface PieceEncoder {
   encodeNewline(): Promise<Int32Array>
   /** A piece inside a prompt; its leading space, if it has one, counts, and none is added. */
   encode(text: string): Promise<Int32Array>
+  readonly decode: (tokens: readonly number[]) => Promise<string>
 }
 
 /**
@@ -19,6 +20,7 @@ export function createPieceEncoder(tokenizer: Tokenizer): PieceEncoder {
     start: tokenizer.addsBos && tokenizer.bosToken !== null ? [tokenizer.bosToken] : [],
     encodeNewline: () => encodeBehind(tokenizer, 'x', '\n'),
     encode: (text) => encodeBehind(tokenizer, '\n', text),
+    decode: (tokens) => tokenizer.decode(Int32Array.from(tokens)),
   }
 }
 

@@ -52,6 +52,7 @@ export async function buildRulerPrompt(request: RulerPromptRequest): Promise<Ans
       passes: sample.textUnits === null ? 1 : Math.ceil(units / sample.textUnits),
     },
     placedDepthPercent: (100 * (needles[0].first - context.first)) / usedTokens,
+    ...(sample.askedDepthPercent === null ? {} : { askedDepthPercent: sample.askedDepthPercent }),
     expected,
     expectedTokens,
     maxNewTokens,

@@ -25,6 +25,7 @@ export function createCommonWordsSample({ wording, contextTokens, random }: Samp
     fewestUnits: 1,
     mostUnits: uncommon.length,
     textUnits: null,
+    askedDepthPercent: null,
     references: common,
     maxNewTokens: 120,
     write: (units) => [

@@ -26,6 +26,7 @@ export function createFrequentWordsSample({ contextTokens, random }: SampleInput
     fewestUnits: countFewestUnits(),
     mostUnits: Infinity,
     textUnits: null,
+    askedDepthPercent: null,
     references: vocabulary.slice(1, askedWords + 1),
     maxNewTokens: 50,
     write: (units) => write(drawOrder(random('places'), drawText(vocabulary, skipTies(units)))),

@@ -16,6 +16,8 @@ export interface Sample {
   readonly mostUnits: number
   /** Units of the texts; null where the haystack is made. */
   readonly textUnits: number | null
+  /** Depth drawn for the first needle asked for; null where none has a place of its own. */
+  readonly askedDepthPercent: number | null
   /** What the answer is to hold. */
   readonly references: readonly string[]
   readonly maxNewTokens: number

@@ -86,7 +86,7 @@ function cutEssays(spec: RulerTaskSpec, { contents }: TaskInput): string[] {
   const sentences = spec.texts.flatMap((path) => {
     const content = contents.get(path)
     if (content === undefined) throw new InvariantError(`Text not handed to the RULER task: ${path}.`)
-    return cutSentences(content.replace(/\s+/g, ' ')).map((sentence) => sentence.trim())
+    return cutSentences(content).map((sentence) => sentence.replace(/\s+/g, ' ').trim())
   })
   if (sentences.length > 0) return sentences
   throw new RopewalkError(

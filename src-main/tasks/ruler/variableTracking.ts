@@ -31,6 +31,7 @@ export function createVariableTrackingSample({ wording, random }: SampleInput): 
     fewestUnits: 1,
     mostUnits: Infinity,
     textUnits: null,
+    askedDepthPercent: null,
     references: chain.variables,
     maxNewTokens: 30,
     write: (units) => [...shown, ...write(chain, units, 'needle')],

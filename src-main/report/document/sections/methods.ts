@@ -57,7 +57,7 @@ function describeTasks(spec: ExperimentSpec): string[] {
       case 'needle':
         return (
           `Needle prompts (protocol ${task.protocol}) hide a sentence at ${task.depths.length} depths in ` +
-          `${task.texts.join(', ')}, after the full stop nearest before the depth, ${task.repeats} seeded repeats each, the ` +
+          `${task.texts.join(', ')}, after a sentence near the depth, ${task.repeats} seeded repeats each, the ` +
           'same for all models, extensions and lengths. Prompt and new tokens together fill the context length. Decoding ' +
           `is greedy. ${answerEntropy}`
         )

@@ -25,3 +25,27 @@ describe('cutSentences', () => {
     )
   })
 })
+
+describe('cutSentences of texts without full stops', () => {
+  it('cuts Chinese behind its own marks and verse behind its lines', () => {
+    const chinese = '今天很好。他们来了！'.repeat(50)
+    expect(cutSentences(chinese).slice(0, 3)).toEqual(['今天很好。', '他们来了！', '今天很好。'])
+    const verse = 'O rose thou art sick\nThe invisible worm\n'.repeat(20)
+    expect(cutSentences(verse).slice(0, 3)).toEqual([
+      'O rose thou art sick',
+      '\nThe invisible worm',
+      '\nO rose thou art sick',
+    ])
+  })
+
+  it('cuts what has no marks at all behind words, about as long as a short sentence', () => {
+    const pieces = cutSentences('word '.repeat(500))
+    expect(pieces.length).toBe(42)
+    expect(pieces.every((piece) => piece.length <= 66 && /^( ?word)+$/.test(piece))).toBe(true)
+  })
+
+  it('loses no character but white space at the end', () => {
+    const text = '  ผมรักทะเล และภูเขา\n\n'.repeat(60)
+    expect(cutSentences(text).join('').trimEnd()).toBe(text.trimEnd())
+  })
+})

@@ -25,6 +25,7 @@ export function createNiahSample(subtask: NiahSubtask, input: SampleInput): Samp
     fewestUnits: 1,
     mostUnits: Infinity,
     textUnits: settings.haystack === 'essays' ? input.sentences.length : null,
+    askedDepthPercent: 100 * places[needles.findIndex(({ key }) => queries.includes(key))],
     references,
     maxNewTokens: wording.maxNewTokens,
     write: (units) => [
