@@ -2,6 +2,7 @@
 import {
   computeFindings,
   computeOverview,
+  listAnswerWarnings,
   listStatements,
   VERDICTS,
   type ExperimentContents,
@@ -30,6 +31,7 @@ export function formatResult(contents: ExperimentContents): string {
   return [
     formatOverview(computeOverview(contents)),
     LEGEND,
+    ...listAnswerWarnings(contents).map((warning) => wrapText(safeText(warning), '')),
     ...statements.map(formatStatement),
     formatFailures(contents),
   ]

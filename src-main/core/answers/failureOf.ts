@@ -8,10 +8,20 @@ export function failureOf(answer: JudgedAnswer & Pick<AnswerOutcome, 'failure'>)
   return answer.failure ?? classifyFailure(answer)
 }
 
-/** "3 lost, 1 overrun", in the order of the classes; empty where none failed. */
-export function nameFailures(failures: readonly AnswerFailure[]): string {
+export interface FailureCount {
+  readonly failure: AnswerFailure
+  readonly count: number
+}
+
+/** Classes that occur, in their order. */
+export function countFailures(failures: readonly AnswerFailure[]): FailureCount[] {
   return ANSWER_FAILURES.flatMap((failure) => {
     const count = failures.filter((each) => each === failure).length
-    return count === 0 ? [] : [`${count} ${failure}`]
-  }).join(', ')
+    return count === 0 ? [] : [{ failure, count }]
+  })
+}
+
+/** "3 lost, 1 overrun"; empty where none failed. */
+export function nameFailures(counts: readonly FailureCount[]): string {
+  return counts.map(({ failure, count }) => `${count} ${failure}`).join(', ')
 }

@@ -1,2 +1,2 @@
 export { classifyFailure, type JudgedAnswer } from './classifyFailure'
-export { failureOf, nameFailures } from './failureOf'
+export { countFailures, failureOf, nameFailures, type FailureCount } from './failureOf'

@@ -1,4 +1,5 @@
 /** The flat rows that the findings read, one per evaluated window or answered prompt. */
+import type { AnswerFailure } from '../../contract'
 
 /** One evaluated window of text. */
 export interface PatternRow {
@@ -29,6 +30,8 @@ export interface RetrievalRow {
   readonly depthPercent: number | null
   readonly repeat: number
   readonly passed: boolean
+  /** How it failed; null where it passed, absent where nothing says. */
+  readonly failure?: AnswerFailure | null
   /** Attention entropy of the answer, one aggregation throughout; null when nothing was generated. */
   readonly entropyNats: number | null
   /** Mean of H / ln n_q over the answer, 0 .. 1. */

@@ -2,12 +2,13 @@
  * Finding 2, uncertainty: retrieval fails where attention entropy is high, among prompts of the same length.
  * Source: Zhong et al. 2025 (arXiv 2406.13282), section 5, which gives no coefficient; the statistics are ours.
  */
-import type { Verdict } from '../../contract'
+import { ANSWER_FAILURES, type AnswerFailure, type Verdict } from '../../contract'
 import { checkDistinctCells, groupRows, joinKey } from './grouping'
 import type { RetrievalRow } from './rows'
 import type { FindingSettings } from './settings'
-import type { Interval, Statistic } from '../statistics'
+import type { Interval, Statistic, StratifiedStatistic } from '../statistics'
 import {
+  computeLengthAuroc,
   computeUncertaintyStatistics,
   type MeasuredAnswer,
   type UncertaintyStatistics,
@@ -33,10 +34,21 @@ export interface UncertaintyFinding {
   /** Over all models and extensions. */
   readonly pooled: UncertaintyStatistics
   readonly groups: readonly UncertaintyGroup[]
+  /** Each class of failure that occurred, against the answers that passed. */
+  readonly byFailure: readonly FailureClass[]
   readonly rows: number
   /** Answers without an entropy. */
   readonly excludedRows: number
   readonly notes: readonly string[]
+}
+
+export interface FailureClass {
+  readonly failure: AnswerFailure
+  /** Failed answers of this class, and those of them that have an entropy: empty ones have none. */
+  readonly failed: number
+  readonly measured: number
+  /** Length-controlled AUROC of entropy. */
+  readonly entropy: StratifiedStatistic
 }
 
 export interface UncertaintyGroup {
@@ -63,7 +75,8 @@ export function computeUncertaintyFinding(
   return {
     verdict: judgement.verdict,
     sentence: concludeSentence(
-      describeEvidence(pooled) + (groups.length > 1 && isTold(pooled) ? describeWithinExtension(pooled) : ''),
+      describeEvidence(pooled, countSilentFailures(rows)) +
+        (groups.length > 1 && isTold(pooled) ? describeWithinExtension(pooled) : ''),
       judgement,
       2,
       CLAIM,
@@ -74,6 +87,7 @@ export function computeUncertaintyFinding(
       extension: group[0].row.extension,
       statistics: groups.length === 1 ? pooled : computeUncertaintyStatistics(group, settings),
     })),
+    byFailure: listFailureClasses(rows, answers, settings),
     rows: rows.length,
     excludedRows: rows.length - answers.length,
     notes: pooled.byDepth.length > 0 ? [...NOTES, DEPTH_NOTE] : NOTES,
@@ -91,6 +105,25 @@ const CLAIM = 'retrieval fails where attention is uncertain'
 
 function toMeasuredAnswer(row: RetrievalRow): MeasuredAnswer[] {
   return row.entropyNats === null ? [] : [{ row, entropyNats: row.entropyNats }]
+}
+
+/** Failed answers that say nothing are failures without an entropy: told, and ranked nowhere. */
+function countSilentFailures(rows: readonly RetrievalRow[]): number {
+  return rows.filter(({ passed, entropyNats }) => !passed && entropyNats === null).length
+}
+
+function listFailureClasses(
+  rows: readonly RetrievalRow[],
+  answers: readonly MeasuredAnswer[],
+  settings: UncertaintySettings,
+): FailureClass[] {
+  return ANSWER_FAILURES.flatMap((failure) => {
+    const failed = rows.filter((row) => row.failure === failure).length
+    if (failed === 0) return []
+    const compared = answers.filter(({ row }) => row.passed || row.failure === failure)
+    const measured = compared.filter(({ row }) => !row.passed).length
+    return [{ failure, failed, measured, entropy: computeLengthAuroc(compared, settings) }]
+  })
 }
 
 function judgeLink(
@@ -120,13 +153,20 @@ function isTold({ withinLength, isConstant }: UncertaintyStatistics): boolean {
   return withinLength.entropy.interval !== null && !isConstant
 }
 
-function describeEvidence(statistics: UncertaintyStatistics): string {
+function describeEvidence(statistics: UncertaintyStatistics, silent: number): string {
   const { answers, failed, lengths, subtasks, contributingLengths, withinLength, topKByLength } = statistics
   const stratum = subtasks > 1 ? 'length and subtask' : 'length'
   const auroc = withinLength.entropy
-  const counts = `${formatCount(answers, 'answer')}, ${failed} failed`
+  const counts =
+    `${formatCount(answers, 'answer')}, ${failed} failed` +
+    (silent === 0 ? '' : `; ${silent} more failed without a word and have no entropy`)
   if (auroc.value === null) {
-    if (answers === 0) return 'No answer has an attention entropy'
+    if (answers === 0)
+      return silent === 0
+        ? 'No answer has an attention entropy'
+        : `No answer has an attention entropy (${silent} failed without a word)`
+    if (failed === 0 && silent > 0) return `Every failure was an empty answer (${counts})`
+    if (failed === answers && silent > 0) return `Not one answer passed (${counts})`
     if (answers === 1) return `The only answer ${failed === 0 ? 'passed' : 'failed'}`
     if (failed === 0) return `Not one of ${answers} answers failed`
     if (failed === answers) return `Not one of ${answers} answers passed`

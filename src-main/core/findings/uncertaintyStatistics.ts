@@ -116,6 +116,14 @@ export function computeUncertaintyStatistics(
   }
 }
 
+/** Pairs of the same length and subtask alone. */
+export function computeLengthAuroc(
+  answers: readonly MeasuredAnswer[],
+  settings: FindingSettings,
+): StratifiedStatistic {
+  return computeWithin(answers, lengthStratum, settings).entropy
+}
+
 const lengthStratum = ({ row }: MeasuredAnswer) => joinKey(row.contextTokens, row.subtask)
 const depthStratum = ({ row }: MeasuredAnswer) => joinKey(row.depthPercent)
 const extensionStratum = ({ row }: MeasuredAnswer) =>

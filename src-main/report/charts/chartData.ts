@@ -1,4 +1,5 @@
 /** What is drawn, as data: no colours, no pixels, no library. */
+import type { FailureCount } from '../../core/answers'
 
 /** Place of a series in the palette, the same for the same extension in every figure. */
 export interface SeriesStyle {
@@ -46,6 +47,10 @@ export interface GridCell {
   readonly cellIds: readonly string[]
   readonly passes: number
   readonly count: number
+  /** Of the failed answers, by class. */
+  readonly failures: readonly FailureCount[]
+  /** Mean depth reached, in percent; the row is the depth asked for. */
+  readonly placedDepthPercent: number
   /** Mean entropy of the answers, nats; null where nothing was generated. */
   readonly entropyNats: number | null
 }

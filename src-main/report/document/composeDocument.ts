@@ -2,6 +2,7 @@
 import type { ExperimentContents } from '../contents'
 import { computeFindings } from '../findings/findingsOf'
 import type { Fact, ReportDocument, Section } from './model'
+import { withDrawnFigures } from './withDrawnFigures'
 import { composeAnswerSources } from './sections/answerSources'
 import { composeDistance } from './sections/distance'
 import { composeDivergence } from './sections/divergence'
@@ -49,7 +50,7 @@ export function composeDocument(
     description: spec.description ?? null,
     facts: listHeadFacts(contents),
     cells: contents.manifest.cells,
-    sections: sections.flatMap((section) => section ?? []),
+    sections: sections.flatMap((section) => (section === null ? [] : withDrawnFigures(section))),
   }
 }
 
@@ -61,7 +62,7 @@ export function composeFindingSections(contents: ExperimentContents): Section[] 
     composeAnswerSources(contents),
     composeFindings(computeFindings(contents)),
   ]
-  return sections.flatMap((section) => section ?? [])
+  return sections.flatMap((section) => (section === null ? [] : withDrawnFigures(section)))
 }
 
 function listHeadFacts({ manifest }: ExperimentContents): Fact[] {

@@ -2,6 +2,7 @@
 import { formatTick } from '../charts/axis'
 import type { ChartData, DistanceChartData, GridChartData, HeadMapChartData, LineChartData } from '../charts'
 import { assertNever } from '../../contract'
+import { nameFailures } from '../../core/answers'
 import type { DrawnChart } from './drawChart'
 
 /** Left and top in CSS pixels of the drawing, and the words. */
@@ -60,10 +61,11 @@ function readDistance({ along, edges, mean, low }: DistanceChartData, at: Place)
 }
 
 function readGrid({ cells, contextTokens, depthsPercent }: GridChartData, at: Place): Reading[] {
-  return cells.map(({ column, row, passes, count, entropyNats }) => {
+  return cells.map(({ column, row, passes, count, failures, placedDepthPercent, entropyNats }) => {
+    const failed = failures.length === 0 ? '' : ` (${nameFailures(failures)})`
     const entropy = entropyNats === null ? '' : `, entropy ${entropyNats.toFixed(3)} nats`
-    const where = `${formatTick(contextTokens[column])} tokens, depth ${formatTick(depthsPercent[row])}%`
-    return at(column, row, `${where}: ${passes} of ${count} passed${entropy}`)
+    const where = `${formatTick(contextTokens[column])} tokens, depth ${formatTick(depthsPercent[row])}% (reached ${placedDepthPercent.toFixed(1)}%)`
+    return at(column, row, `${where}: ${passes} of ${count} passed${failed}${entropy}`)
   })
 }
 

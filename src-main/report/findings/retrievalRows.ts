@@ -1,5 +1,6 @@
 /** Rows of finding 2: the answers of one retrieval task. */
 import type { CellItem } from '../../contract'
+import { failureOf } from '../../core/answers'
 import type { RetrievalRow } from '../../core/findings'
 import type { ExperimentContents } from '../contents'
 import { listVariants } from '../measures/variants'
@@ -18,6 +19,7 @@ export function collectRetrievalRows({ manifest, cells }: ExperimentContents, ta
         contextTokens: cell.contextTokens,
         ...placeOf(item),
         passed: outcome.passed,
+        failure: failureOf(outcome),
         entropyNats: outcome.uncertainty.entropyNats,
         normalizedEntropy: outcome.uncertainty.normalizedEntropy,
       },

@@ -1,5 +1,6 @@
 /** Pass rate and entropy of the answers of one retrieval task, by length and depth. */
 import type { AnswerOutcome, FinishedCell } from '../../contract'
+import { countFailures, failureOf, type FailureCount } from '../../core/answers'
 import { computeMean, computeProportion, type Statistic } from '../../core/statistics'
 import type { ExperimentContents } from '../contents'
 import { finishedCellsOf, listContexts, listVariants, type Variant } from './variants'
@@ -9,6 +10,10 @@ export interface RetrievalMeasure {
   readonly contextTokens: number
   /** Null: over all depths. */
   readonly depthPercent: number | null
+  /** Mean over the answers of the depth that their needles reached, in percent. */
+  readonly placedDepthPercent: number
+  /** Of the failed answers, by class. */
+  readonly failures: readonly FailureCount[]
   /** Of the experiment's cells, one per answer. */
   readonly cellIds: readonly string[]
   readonly passes: number
@@ -88,6 +93,9 @@ function measureGroup(
     variant,
     contextTokens,
     depthPercent,
+    placedDepthPercent:
+      answers.reduce((total, { placedDepthPercent }) => total + placedDepthPercent, 0) / answers.length,
+    failures: countFailures(answers.flatMap((answer) => failureOf(answer) ?? [])),
     cellIds: placed.map(({ cellId }) => cellId),
     passes,
     count: answers.length,

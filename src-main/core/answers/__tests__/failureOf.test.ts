@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { failureOf, nameFailures } from '../failureOf'
+import { countFailures, failureOf, nameFailures } from '../failureOf'
 
 const answer = { answerText: '641888', expected: '64188', passed: false, passRule: 'first-number' }
 
@@ -11,7 +11,9 @@ describe('failureOf', () => {
   })
 
   it('counts classes in one order', () => {
-    expect(nameFailures(['empty', 'lost', 'empty', 'overrun'])).toBe('1 lost, 1 overrun, 2 empty')
+    expect(nameFailures(countFailures(['empty', 'lost', 'empty', 'overrun']))).toBe(
+      '1 lost, 1 overrun, 2 empty',
+    )
     expect(nameFailures([])).toBe('')
   })
 })

@@ -287,3 +287,45 @@ describe('finding 2', () => {
     expect(notes.join(' ')).not.toContain('depth')
   })
 })
+
+describe('finding 2 by class of failure', () => {
+  const classed = golden.map((row, cell): RetrievalRow => ({
+    ...row,
+    failure: row.passed ? null : cell % 2 === 0 ? 'overrun' : 'lost',
+  }))
+
+  it('compares each class with all that passed', () => {
+    const { byFailure } = computeUncertaintyFinding(classed, settings)
+    // Fails at cells 3, 5, 9 (lost) and 6, 8, 10 (overrun); pairs of one length, counted by hand:
+    // lost 1.4 over three; 2.3 over two; 3.1 under one: 5 of 6. Overrun 2.1 between two; 3.0 under one, 3.3 over one: 2 of 4.
+    expect(
+      byFailure.map(({ failure, failed, measured, entropy }) => [failure, failed, measured, entropy.value]),
+    ).toEqual([
+      ['lost', 3, 3, expect.closeTo(5 / 6, 12)],
+      ['overrun', 3, 3, expect.closeTo(1 / 2, 12)],
+    ])
+  })
+
+  it('counts empty answers as failures that no entropy ranks', () => {
+    const rows = classed.map((row): RetrievalRow =>
+      row.failure === 'lost' ? { ...row, failure: 'empty', entropyNats: null, normalizedEntropy: null } : row,
+    )
+    const { byFailure, sentence, pooled } = computeUncertaintyFinding(rows, settings)
+    expect(byFailure.find(({ failure }) => failure === 'empty')).toMatchObject({
+      failed: 3,
+      measured: 0,
+      entropy: { value: null },
+    })
+    expect(pooled).toMatchObject({ answers: 9, failed: 3 })
+    expect(sentence).toContain('3 more failed without a word and have no entropy')
+  })
+
+  it('never says that no answer failed where empty ones did', () => {
+    const rows = answersWith(0).map((row): RetrievalRow =>
+      row.passed
+        ? { ...row, failure: null }
+        : { ...row, failure: 'empty', entropyNats: null, normalizedEntropy: null },
+    )
+    expect(computeUncertaintyFinding(rows, settings).sentence).toMatch(/^Every failure was an empty answer/)
+  })
+})

@@ -104,7 +104,7 @@ function ofPoints({
   return { ...correlation, n: points.length }
 }
 
-function composeUncertainty({ pooled, groups, notes, excludedRows }: UncertaintyFinding): Block[] {
+function composeUncertainty({ pooled, groups, byFailure, notes, excludedRows }: UncertaintyFinding): Block[] {
   const hasDepths = pooled.byDepth.length > 0
   const length = pooled.subtasks > 1 ? 'length and subtask' : 'length'
   const rows: (readonly [string, Statistic])[] = [
@@ -152,6 +152,24 @@ function composeUncertainty({ pooled, groups, notes, excludedRows }: Uncertainty
       ]),
     ),
   ]
+  if (byFailure.length > 0)
+    blocks.push(
+      open(
+        'Length-controlled AUROC of entropy by class of failure: failed answers of one class against all that passed',
+        [
+          textColumn('Failed as'),
+          countColumn('Failed'),
+          countColumn('With an entropy'),
+          ...STATISTIC_COLUMNS,
+        ],
+        byFailure.map(({ failure, failed, measured, entropy }) => [
+          failure,
+          failed,
+          measured,
+          ...toRankCells(entropy),
+        ]),
+      ),
+    )
   if (groups.length > 1)
     blocks.push({
       kind: 'table',
@@ -177,7 +195,7 @@ function composeUncertainty({ pooled, groups, notes, excludedRows }: Uncertainty
   if (excludedRows > 0)
     blocks.push({
       kind: 'note',
-      text: `${excludedRows} answers generated nothing and have no entropy; they are left out.`,
+      text: `${excludedRows} answers generated nothing and have no entropy: empty ones are failures of their own class, and are ranked nowhere.`,
     })
   return [...blocks, ...notes.map((text): Block => ({ kind: 'note', text }))]
 }

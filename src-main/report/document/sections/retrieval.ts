@@ -1,9 +1,17 @@
 /** Retrieval by length and depth: the paper's figure 4, a panel per model and extension. */
 import { taskFamily } from '../../../contract'
+import { nameFailures } from '../../../core/answers'
 import type { ExperimentContents } from '../../contents'
 import { computeRetrievalByDepth, type RetrievalMeasure } from '../../measures/retrieval'
 import { listContexts, listVariants, type Variant } from '../../measures/variants'
-import { contextColumn, countColumn, extensionColumn, modelColumn, numberColumn } from '../columns'
+import {
+  contextColumn,
+  countColumn,
+  extensionColumn,
+  modelColumn,
+  numberColumn,
+  textColumn,
+} from '../columns'
 import type { Figure, Panel, Section, Table } from '../model'
 
 /** Null where the experiment has no finished answer. */
@@ -38,7 +46,7 @@ function composeFigure(contents: ExperimentContents, index: number, kind: string
       caption:
         `Cell colour: pass rate, orange none to blue all. Upper number: mean attention entropy of the answers in nats ` +
         `(rows of the predicting queries, mean over layers and heads). Lower number: passed of n = ${n} prompts. ` +
-        `Dashed line: trained length. ${describeRules(measures)}`,
+        `Rows are the depths asked for; depths reached and classes of failure stand in the table. Dashed line: trained length. ${describeRules(measures)}`,
       panels,
       legend: [],
       table: tabulate(measures),
@@ -70,13 +78,15 @@ function composePanel(
         contextTokens: contexts,
         depthsPercent: depths,
         trainedContextTokens: variant.trainedContextTokens,
-        cells: own.map(({ contextTokens, depthPercent, cellIds, passes, count, entropyNats }) => ({
-          column: contexts.indexOf(contextTokens),
-          row: depths.indexOf(depthPercent ?? NaN),
-          cellIds,
-          passes,
-          count,
-          entropyNats: entropyNats.value,
+        cells: own.map((measure) => ({
+          column: contexts.indexOf(measure.contextTokens),
+          row: depths.indexOf(measure.depthPercent ?? NaN),
+          cellIds: measure.cellIds,
+          passes: measure.passes,
+          count: measure.count,
+          failures: measure.failures,
+          placedDepthPercent: measure.placedDepthPercent,
+          entropyNats: measure.entropyNats.value,
         })),
       },
     },
@@ -91,8 +101,10 @@ function tabulate(measures: readonly RetrievalMeasure[]): Table {
       extensionColumn,
       contextColumn,
       countColumn('Depth', '%'),
+      numberColumn('Depth reached', '%', 1),
       countColumn('Passed'),
       countColumn('Prompts'),
+      textColumn('Failed as'),
       numberColumn('Score', '', 3),
       numberColumn('Entropy', 'nats', 3),
       numberColumn('Entropy / ln n', '', 3),
@@ -103,8 +115,10 @@ function tabulate(measures: readonly RetrievalMeasure[]): Table {
       measure.variant.extension,
       measure.contextTokens,
       measure.depthPercent,
+      measure.placedDepthPercent,
       measure.passes,
       measure.count,
+      nameFailures(measure.failures),
       measure.score,
       measure.entropyNats.value,
       measure.normalizedEntropy,

@@ -2,6 +2,7 @@
 import type { ExperimentContents } from '../../contents'
 import type { Findings } from '../../findings/findingsOf'
 import { listStatements } from '../../findings/statements'
+import { listAnswerWarnings } from '../../measures/answerWarnings'
 import { computeOverview, type OverviewRow, type TaskResult } from '../../measures/overview'
 import { listContexts, listVariants } from '../../measures/variants'
 import { contextColumn, extensionColumn, modelColumn, numberColumn } from '../columns'
@@ -15,7 +16,8 @@ export function composeSummary(contents: ExperimentContents, findings: Findings)
       ? tabulateAcross(contents, overview)
       : tabulateDown(overview)
   blocks.push({ kind: 'table', table, presentation: 'open' })
-  for (const warning of contents.warnings) blocks.push({ kind: 'note', text: warning })
+  for (const warning of [...contents.warnings, ...listAnswerWarnings(contents)])
+    blocks.push({ kind: 'note', text: warning })
   return { id: 'summary', title: 'Summary', blocks }
 }
 
