@@ -14,6 +14,7 @@ const FAILURES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'memory.insufficient',
   'model.loadFailed',
   'extension.notApplied',
+  'rotation.mismatch',
   'observation.layersMissing',
   'engine.unavailable',
   'engine.crashed',
