@@ -28,7 +28,9 @@ export const useSetup = defineStore('setup', () => {
   const templates = shallowRef<readonly StudyTemplate[]>([])
   const plan = shallowRef<StudyPlan | null>(null)
   const planError = shallowRef<WireError | null>(null)
-  const planning = ref(false)
+  /** The draft that the plan or its error was made for; null before there was one. */
+  const planned = shallowRef<SpecDraft | null>(null)
+  const asking = ref(false)
   const notices = useNotices()
   /** Another set-up would take the place of unsaved changes: to be answered by a person. */
   const replacing = shallowRef<((answer: ReplaceAnswer) => void) | null>(null)
@@ -39,6 +41,8 @@ export const useSetup = defineStore('setup', () => {
   const dirty = computed(() => draft.value !== saved.get(path.value) && !blank.value)
   const canUndo = computed(() => history.value.past.length > 0)
   const canRedo = computed(() => history.value.future.length > 0)
+  /** A plan of the draft as it stands is on its way: until it is there, the one before says nothing. */
+  const planning = computed(() => asking.value || planned.value !== draft.value)
   const startable = computed(
     () => !planning.value && plan.value !== null && plan.value.cells > 0 && !hasErrors(plan.value),
   )
@@ -116,24 +120,33 @@ export const useSetup = defineStore('setup', () => {
   }
 
   let latest = 0
+  /** The draft that the last plan was asked for. */
+  let asked: SpecDraft | null = null
   async function refreshPlan(): Promise<void> {
-    const asked = ++latest
-    planning.value = true
-    try {
-      const answer = await client.setup.planStudy({ spec: draft.value })
-      if (asked === latest) [plan.value, planError.value] = [answer, null]
-    } catch (thrown) {
-      if (asked === latest) [plan.value, planError.value] = [null, toWireError(thrown)]
-    }
-    if (asked === latest) planning.value = false
+    const mine = ++latest
+    const spec = draft.value
+    asked = spec
+    asking.value = true
+    const [answer, error] = await client.setup.planStudy({ spec }).then(
+      (made) => [made, null] as const,
+      (thrown: unknown) => [null, toWireError(thrown)] as const,
+    )
+    if (mine !== latest) return
+    ;[plan.value, planError.value, planned.value, asking.value] = [answer, error, spec, false]
   }
 
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let planTimer: ReturnType<typeof setTimeout> | undefined
+  watch(draft, () => {
+    clearTimeout(planTimer)
+    planTimer = setTimeout(() => {
+      if (asked !== draft.value) void refreshPlan()
+    }, restMs)
+  })
+
+  let keepTimer: ReturnType<typeof setTimeout> | undefined
   watch([draft, path, dirty], () => {
-    planning.value = true
-    clearTimeout(timer)
-    timer = setTimeout(() => {
-      void refreshPlan()
+    clearTimeout(keepTimer)
+    keepTimer = setTimeout(() => {
       const kept = { spec: blank.value ? null : draft.value, path: path.value, dirty: dirty.value }
       // Told that all is saved, a window that is closing ends: the draft has to be kept as saved by then.
       void notices

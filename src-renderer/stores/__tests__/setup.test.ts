@@ -52,12 +52,41 @@ describe('the set-up store', () => {
     for (const title of ['a', 'ab', 'abc']) setup.set(['title'], title)
     await vi.waitFor(() => expect(setup.startable).toBe(true))
     expect(calls.planStudy).toHaveBeenLastCalledWith({ spec: setup.draft })
+    await vi.waitFor(() => expect(calls.setUnsaved).toHaveBeenLastCalledWith({ unsaved: true }))
     expect(calls.keepDraft).toHaveBeenLastCalledWith({
       spec: expect.objectContaining({ title: 'abc', models: [{ path: '/m.gguf' }] }),
       path: null,
       dirty: true,
     })
-    expect(calls.setUnsaved).toHaveBeenLastCalledWith({ unsaved: true })
+  })
+
+  it('cannot be started by the plan of the draft before, whenever that plan arrives', async () => {
+    const answers: ((made: StudyPlan) => void)[] = []
+    calls.planStudy.mockImplementation(() => new Promise((resolve) => answers.push(resolve)))
+    const setup = useSetup()
+    setup.addModel('/first.gguf')
+    await vi.waitFor(() => expect(answers).toHaveLength(1))
+    setup.addModel('/second.gguf')
+    answers[0](plan)
+    await vi.waitFor(() => expect(setup.plan).toEqual(plan))
+    expect([setup.planning, setup.startable]).toEqual([true, false])
+    await vi.waitFor(() => expect(answers).toHaveLength(2))
+    answers[1](plan)
+    await vi.waitFor(() => expect(setup.startable).toBe(true))
+    setup.set(['title'], 'changed')
+    expect([setup.planning, setup.startable]).toEqual([true, false])
+    setup.undo()
+    expect([setup.planning, setup.startable]).toEqual([false, true])
+  })
+
+  it('plans a draft once, although its view asks for a plan while typing rests', async () => {
+    const setup = useSetup()
+    setup.addModel('/m.gguf')
+    await setup.refreshPlan()
+    expect(setup.startable).toBe(true)
+    // The draft is kept after the same rest: a second plan would have been asked for by then.
+    await vi.waitFor(() => expect(calls.keepDraft).toHaveBeenCalledOnce())
+    expect(calls.planStudy).toHaveBeenCalledOnce()
   })
 
   it('cannot be started while something stands in the way', async () => {
