@@ -29,5 +29,6 @@ export async function findCell(
   await dialog.getByRole('combobox', { name: 'Experiment' }).click()
   await page.getByRole('option', { name: experiment }).click()
   await dialog.getByRole('textbox', { name: 'Search' }).fill(words.join(' '))
-  return dialog.getByRole('row').nth(1)
+  const rows = words.reduce((found, word) => found.filter({ hasText: word }), dialog.getByRole('row'))
+  return rows.first()
 }

@@ -1,5 +1,6 @@
 /** Language, theme and size change while the window is in use; what was in work stays. */
 import type { Page } from '@playwright/test'
+import { closeWindow } from '../actions/closeWindow'
 import { endWorkbench } from '../actions/endWorkbench'
 import { resizeWindow, showView } from '../actions/views'
 import { expect, test } from '../pages/fixture'
@@ -62,10 +63,10 @@ test('no view is cut off in the smallest window, and the next start has the size
   const readSize = ({ app }: typeof first) =>
     app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds())
   const left = await readSize(first)
-  await first.app.evaluate(({ BrowserWindow, dialog }) => {
+  await first.app.evaluate(({ dialog }) => {
     dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false })
-    BrowserWindow.getAllWindows()[0]?.close()
   })
+  await closeWindow(first.app)
   await expect.poll(first.hasEnded).toBe(true)
 
   const second = await launchWorkbench(profile)

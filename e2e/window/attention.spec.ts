@@ -20,21 +20,28 @@ test('two panes of an experiment, down to a cell that is the engine’s own, and
   await showAttention(page)
   await expect(page.getByText('Two readings of one text, side by side')).toBeVisible()
   await openExperiment(page, target)
-  await addPane(page, 'small', 'none')
-  await addPane(page, 'small', 'yarn')
+  await addPane(page, 'small', 'none', 'passkey')
+  await addPane(page, 'small', 'yarn', 'passkey')
   const maps = page.getByRole('application', { name: /^Attention map of pane/ })
   await expect(maps).toHaveCount(2)
-  const first = page.getByRole('region', { name: 'A: base' })
-  await expect(first).toHaveAttribute('aria-busy', 'false')
+  const panes = ['A: base', 'B: base'].map((name) => page.getByRole('region', { name }))
+  const [first] = panes
+  /** What is shown answers what was asked last. */
+  const settle = async () => {
+    for (const pane of panes) await expect(pane).toHaveAttribute('aria-busy', 'false')
+  }
+  await settle()
   await page.screenshot({ path: test.info().outputPath('two-panes.png') })
 
   // One head; the keyboard moves the cursor, both panes read the same cell.
   await page.getByRole('gridcell').nth(6).getByRole('button').click()
+  await settle()
   await maps.first().focus()
   await page.keyboard.press('m')
   for (let i = 0; i < 12; i++) await page.keyboard.press('+')
   await page.keyboard.press('ArrowUp')
   await page.keyboard.press('ArrowLeft')
+  await settle()
   const readings = page.locator('.reading')
   const exact = /query (\d+) “.*” → key (\d+) “.*”: ([\d.e-]+)/
   await expect(readings.first()).toHaveText(exact)
@@ -58,6 +65,7 @@ test('two panes of an experiment, down to a cell that is the engine’s own, and
   await expect(table).toBeHidden()
   await page.getByRole('button', { name: 'Difference of A and B' }).click()
   await expect(page.getByRole('region', { name: 'A − B: Difference' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'A − B: Difference' })).toHaveAttribute('aria-busy', 'false')
   await page.screenshot({ path: test.info().outputPath('cells-and-difference.png') })
   await page.getByRole('application', { name: /^Difference: / }).focus()
   await page.keyboard.press('t')

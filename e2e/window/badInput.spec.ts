@@ -2,6 +2,7 @@
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { callMain } from '../actions/callMain'
+import { closeWindow } from '../actions/closeWindow'
 import { dropFile } from '../actions/dropFile'
 import { endWorkbench, killWorkbench } from '../actions/endWorkbench'
 import { showView } from '../actions/views'
@@ -62,8 +63,8 @@ test('a backend that does not start offers the processor', async ({ workbench: {
   const impossible = process.platform === 'darwin' ? 'cuda' : 'metal'
   await callMain(page, 'app.writeSettings', { backend: impossible })
   await callMain(page, 'app.restartEngine', {})
-  const notice = page.getByRole('alert')
-  await expect(notice).toContainText('backend.unavailable')
+  const notice = page.getByRole('alert').filter({ hasText: 'backend.unavailable' })
+  await expect(notice).toBeVisible()
   await page.screenshot({ path: info.outputPath('backend.png') })
   await notice.getByRole('button', { name: 'Use the CPU' }).click()
   await expect(page.getByText('Engine ready')).toBeVisible()
@@ -90,6 +91,7 @@ test('unsaved changes outlive a crash, another view, and whatever is opened over
   await expect(page.getByRole('main')).toContainText('ropewalk-sample-yarn.gguf')
 
   await dropFile(page, writeSpec(profile))
+  await expect(page.getByText('changed', { exact: true })).toBeVisible()
   const question = page.getByRole('dialog', { name: 'Save the changes first?' })
   await question.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByLabel('Title')).toHaveValue('Mine')
@@ -97,11 +99,11 @@ test('unsaved changes outlive a crash, another view, and whatever is opened over
   // The system asks; the page saves, whichever view is shown.
   const target = join(profile, 'kept.json')
   await showView(page, 'Help')
-  await app.evaluate(({ dialog, BrowserWindow }, filePath) => {
+  await app.evaluate(({ dialog }, filePath) => {
     dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false })
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
-    BrowserWindow.getAllWindows()[0]?.close()
   }, target)
+  await closeWindow(app)
   await expect.poll(hasEnded).toBe(true)
 
   const third = await launchWorkbench(profile, [target])

@@ -13,15 +13,16 @@ async function answerQuestions(app: ElectronApplication, response: number): Prom
   }, response)
 }
 
-/** Presses the window's close button, and resolves when the question has been asked. */
-function closeWindow(app: ElectronApplication): Promise<void> {
-  return app.evaluate(
+/** Presses the window's close button, and resolves when the question has been asked, or answered by an end. */
+async function closeAndBeAsked(app: ElectronApplication): Promise<void> {
+  const asked = app.evaluate(
     ({ BrowserWindow, app: main }) =>
-      new Promise<void>((asked) => {
-        main.once('test-question' as never, () => asked())
+      new Promise<void>((resolve) => {
+        main.once('test-question' as never, () => resolve())
         BrowserWindow.getAllWindows()[0]?.close()
       }),
   )
+  await asked.catch((lost: unknown) => expect(String(lost)).toContain('closed'))
 }
 
 test('unsaved changes are asked about: cancelling keeps the window, discarding closes it', async ({
@@ -32,12 +33,12 @@ test('unsaved changes are asked about: cancelling keeps the window, discarding c
   const discard = 1
   expect(await callMain(page, 'app.setUnsaved', { unsaved: true })).toMatchObject({ ok: true })
   await answerQuestions(app, cancel)
-  await closeWindow(app)
+  await closeAndBeAsked(app)
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
   expect(await callMain(page, 'app.readEngine', {})).toMatchObject({ ok: true })
 
   await answerQuestions(app, discard)
-  await closeWindow(app)
+  await closeAndBeAsked(app)
   await expect.poll(hasEnded).toBe(true)
 })
 
@@ -50,7 +51,7 @@ test('saving first closes the window once the page says that it has saved', asyn
   })
   await callMain(page, 'app.setUnsaved', { unsaved: true })
   await answerQuestions(app, 0)
-  await closeWindow(app)
+  await closeAndBeAsked(app)
   await expect(page.locator('html')).toHaveAttribute('data-command', 'save')
   const answered = page.evaluate(() => {
     void window.ropewalk.call({ id: 9_000_000, method: 'app.setUnsaved', input: { unsaved: false } })

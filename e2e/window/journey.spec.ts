@@ -26,11 +26,14 @@ test('from the first start over the demo to side by side and a report', async ({
   const progress = page.getByRole('region', { name: 'Progress of the run' })
   await expect(progress.getByRole('status')).toHaveText('Paused', patience)
   await page.screenshot({ path: info.outputPath('2-run.png') })
+  const [, ended = ''] = /(\d+) of 784/.exec((await progress.textContent()) ?? '') ?? []
 
   await page.getByRole('button', { name: 'Show results' }).click()
   await expect(page.getByRole('heading', { name: title })).toBeVisible()
   const grid = page.getByRole('grid', { name: /Passkey.*none/ })
   await expect(grid).toBeVisible(patience)
+  // From then on the document stays as it is.
+  await expect(page.getByText(`results from ${ended} of 784 cells`)).toBeVisible(patience)
   await page.screenshot({ path: info.outputPath('3-results.png') })
   await grid.getByRole('button').first().click()
   const answers = page.getByRole('region', { name: 'Answers in this cell' })

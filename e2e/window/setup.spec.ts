@@ -55,8 +55,8 @@ test('a curve is drawn with the keyboard, and settings of other programs are pas
   for (const key of ['ArrowRight', 'ArrowRight', 'Shift+ArrowUp', 'Shift+ArrowUp']) await curve.press(key)
   await expect(curve).toHaveAttribute('aria-valuetext', /^Pair 2/)
   await page.getByRole('button', { name: 'Add as custom extension' }).click()
-  await expect(page.getByText('Ready to run')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Custom' })).toBeVisible()
+  await expect(page.getByText('Ready to run')).toBeVisible()
 
   await page.getByRole('button', { name: 'Paste settings' }).click()
   const dialog = page.getByRole('dialog')

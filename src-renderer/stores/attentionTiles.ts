@@ -29,25 +29,27 @@ export function useTile(
 ) {
   const tile = shallowRef<AttentionTile | null>(null)
   const answered = shallowRef<TileQuestion | null>(null)
+  /** From the question on, not from the call on: what is shown until then answers another one. */
   const waiting = shallowRef(false)
   let controller = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** The newest question; one before it may still be answered. */
+  let wanted: TileQuestion | null = null
 
   async function read(question: TileQuestion): Promise<void> {
     controller.abort()
     controller = new AbortController()
     const { signal } = controller
-    waiting.value = true
     const { paneId, choice, piece } = question
     try {
       const answer = await client.attention.readTile({ paneId, ...choice, ...piece }, { signal })
       if (signal.aborted) return
       tile.value = answer
       answered.value = question
-      waiting.value = false
+      if (wanted === question) waiting.value = false
     } catch (thrown) {
       if (signal.aborted) return
-      waiting.value = false
+      if (wanted === question) waiting.value = false
       onError(thrown)
     }
   }
@@ -56,6 +58,7 @@ export function useTile(
     ask,
     (question) => {
       clearTimeout(timer)
+      wanted = question
       const last = answered.value
       if (question === null) {
         controller.abort()
@@ -67,7 +70,12 @@ export function useTile(
         answered.value = null
         tile.value = last?.paneId === question.paneId ? tile.value : null
       }
-      if (sameMap && isAnswered(last.piece, question.piece)) return
+      if (sameMap && isAnswered(last.piece, question.piece)) {
+        controller.abort()
+        waiting.value = false
+        return
+      }
+      waiting.value = true
       timer = setTimeout(() => void read(question), last === null || !sameMap ? 0 : debounceMs)
     },
     { immediate: true },

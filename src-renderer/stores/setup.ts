@@ -143,6 +143,11 @@ export const useSetup = defineStore('setup', () => {
     }, restMs)
   })
 
+  // At once: a window that is closed before typing rests has to ask as well.
+  watch(dirty, (changed) => {
+    if (changed) void notices.attempt(() => client.app.setUnsaved({ unsaved: true }))
+  })
+
   let keepTimer: ReturnType<typeof setTimeout> | undefined
   watch([draft, path, dirty], () => {
     clearTimeout(keepTimer)

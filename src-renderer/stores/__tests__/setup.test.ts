@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { RopewalkError, type StudyPlan } from '../../../src-main/contract'
 import { readStrings, readTasks } from '../../setup/specDraft'
 import { useNotices } from '../notices'
@@ -24,10 +25,14 @@ vi.mock('../../client', () => ({
 }))
 
 beforeEach(() => {
+  vi.useFakeTimers()
   setActivePinia(createPinia())
   for (const call of Object.values(calls)) call.mockReset().mockResolvedValue(null)
   calls.planStudy.mockResolvedValue(plan)
 })
+
+// What one test leaves to be done after a rest is not done in the next.
+afterEach(() => void vi.useRealTimers())
 
 describe('the set-up store', () => {
   it('edits, goes back and forth, and is clean again when back where it was saved', () => {
@@ -52,7 +57,7 @@ describe('the set-up store', () => {
     for (const title of ['a', 'ab', 'abc']) setup.set(['title'], title)
     await vi.waitFor(() => expect(setup.startable).toBe(true))
     expect(calls.planStudy).toHaveBeenLastCalledWith({ spec: setup.draft })
-    await vi.waitFor(() => expect(calls.setUnsaved).toHaveBeenLastCalledWith({ unsaved: true }))
+    await vi.waitFor(() => expect(calls.keepDraft).toHaveBeenCalled())
     expect(calls.keepDraft).toHaveBeenLastCalledWith({
       spec: expect.objectContaining({ title: 'abc', models: [{ path: '/m.gguf' }] }),
       path: null,
@@ -77,6 +82,13 @@ describe('the set-up store', () => {
     expect([setup.planning, setup.startable]).toEqual([true, false])
     setup.undo()
     expect([setup.planning, setup.startable]).toEqual([false, true])
+  })
+
+  it('tells at once that there is something to save, before the draft is kept', async () => {
+    useSetup().addModel('/m.gguf')
+    await nextTick()
+    expect(calls.setUnsaved).toHaveBeenLastCalledWith({ unsaved: true })
+    expect(calls.keepDraft).not.toHaveBeenCalled()
   })
 
   it('plans a draft once, although its view asks for a plan while typing rests', async () => {

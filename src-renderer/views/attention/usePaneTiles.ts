@@ -51,7 +51,8 @@ export function usePaneTiles(pane: () => ReadyPane | null, tokens: () => number,
   })
   const detail = useTile(() => finer.value && question(finer.value), fail, covers)
   const fine = computed(() => (finer.value === null ? null : detail.tile.value))
-  return { size, overview: overview.tile, detail: fine, waiting: detail.waiting }
+  const waiting = computed(() => overview.waiting.value || detail.waiting.value)
+  return { size, overview: overview.tile, detail: fine, waiting }
 }
 
 /** From coarse to fine. */
