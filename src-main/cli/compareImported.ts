@@ -1,6 +1,6 @@
 /** Imported results beside those of an experiment: what was measured at the same context length. */
 import type { ImportedResults, ImportedRow } from '../contract'
-import { computeOverview, type ExperimentContents } from '../report'
+import { computeOverview, type ExperimentContents, type TaskResult } from '../report'
 
 export interface ComparedRow {
   readonly measure: 'perplexity' | 'score'
@@ -10,12 +10,14 @@ export interface ComparedRow {
   readonly imported: number
   readonly model: string
   readonly extension: string
+  /** Name of the experiment's task. */
+  readonly task: string
   /** Perplexity, or the share of prompts that passed. */
   readonly measured: number
 }
 
 /**
- * A row for every variant of the experiment and every imported model, at lengths that both have. Values are set side by
+ * A row for every task and variant of the experiment and every imported model, at lengths that both have. Values are set side by
  * side, never pooled: texts, tokenizers and protocols of two tools differ.
  */
 export function compareImported({ rows }: ImportedResults, contents: ExperimentContents): ComparedRow[] {
@@ -24,15 +26,23 @@ export function compareImported({ rows }: ImportedResults, contents: ExperimentC
     averageByLength(rows.filter((row) => row.measure === measure)).flatMap((theirs) =>
       overview
         .filter(({ contextTokens }) => contextTokens === theirs.contextTokens)
-        .flatMap(({ variant, contextTokens, perplexity, passRate }) => {
-          const measured = measure === 'perplexity' ? perplexity : passRate
-          if (measured === null) return []
-          const { model: importedModel, value: imported } = theirs
-          const { modelLabel: model, extension } = variant
-          return [{ measure, contextTokens, importedModel, imported, model, extension, measured }]
-        }),
+        .flatMap(({ variant, contextTokens, tasks }) =>
+          tasks.flatMap((result) => {
+            const measured = MEASURED[measure](result)
+            if (measured === null) return []
+            const { model: importedModel, value: imported } = theirs
+            const { modelLabel: model, extension } = variant
+            const { name: task } = result
+            return [{ measure, contextTokens, importedModel, imported, model, extension, task, measured }]
+          }),
+        ),
     ),
   )
+}
+
+const MEASURED: Readonly<Record<ComparedRow['measure'], (task: TaskResult) => number | null>> = {
+  perplexity: ({ perplexity }) => perplexity,
+  score: ({ passRate }) => passRate,
 }
 
 function averageByLength(

@@ -21,7 +21,9 @@ it('writes imported results, and prints them beside an experiment at common leng
   await writeSample(result)
   const imported = await run('import', table, '-o', output, '--beside', result)
   expect(imported.code).toBe(0)
-  expect(imported.out).toMatch(/perplexity +256 +yarn-7b +6\.5000 +sample +none +\d+\.\d{4} +\d+\.\d{4}\n/)
+  expect(imported.out).toMatch(
+    /perplexity +256 +yarn-7b +6\.5000 +sample +none +perplexity +\d+\.\d{4} +\d+\.\d{4}\n/,
+  )
   expect(imported.out).not.toContain('1024')
   expect(JSON.parse(await readFile(output, 'utf8'))).toMatchObject({
     format: 'ropewalk-imported',

@@ -101,6 +101,7 @@ const COMPARED_COLUMNS: readonly TerminalColumn[] = [
   { name: 'imported', align: 'right' },
   { name: 'measured on', align: 'left' },
   { name: 'extension', align: 'left' },
+  { name: 'task', align: 'left' },
   { name: 'measured', align: 'right' },
   { name: 'difference', align: 'right' },
 ]
@@ -108,13 +109,14 @@ const COMPARED_COLUMNS: readonly TerminalColumn[] = [
 function formatCompared(rows: readonly ComparedRow[]): string {
   if (rows.length === 0) return 'The imported results and the experiment have no context length in common.\n'
   const cells = rows.map(
-    ({ measure, contextTokens, importedModel, imported, model, extension, measured }) => [
+    ({ measure, contextTokens, importedModel, imported, model, extension, task, measured }) => [
       measure,
       String(contextTokens),
       safeText(importedModel ?? '-'),
       formatNumber(imported, 4),
       safeText(model),
       safeText(extension),
+      safeText(task),
       formatNumber(measured, 4),
       formatNumber(measured - imported, 4),
     ],

@@ -24,11 +24,7 @@ function listColumns(rows: readonly OverviewRow[]): OverviewColumn[] {
     ...ofTasks(rows, 'perplexity', ({ perplexity }) => formatNumber(perplexity, 2)),
     ...ofTasks(rows, 'passed', ({ passes, prompts }) => (prompts === 0 ? '-' : `${passes}/${prompts}`)),
     ...ofTasks(rows, 'entropy answering/nats', (task) => formatNumber(task.answerEntropyNats, 3)),
-    {
-      name: 'entropy reading/nats',
-      align: 'right',
-      read: ({ readingEntropyNats }) => formatNumber(readingEntropyNats, 3),
-    },
+    ...ofTasks(rows, 'entropy reading/nats', (task) => formatNumber(task.readingEntropyNats, 3)),
   ]
 }
 

@@ -3,13 +3,25 @@ import type { TaskSpec } from './spec'
 
 export type TaskFamily = 'score' | 'answer'
 
+/** Declared for every kind: one without a family does not compile. */
+const FAMILY_OF = {
+  perplexity: 'score',
+  passkey: 'answer',
+  needle: 'answer',
+  ruler: 'answer',
+} as const satisfies Record<TaskSpec['kind'], TaskFamily>
+
+type KindOf<F extends TaskFamily> = {
+  [K in TaskSpec['kind']]: (typeof FAMILY_OF)[K] extends F ? K : never
+}[TaskSpec['kind']]
+
+/** The tasks of a family. */
+export type TaskOf<F extends TaskFamily> = Extract<TaskSpec, { readonly kind: KindOf<F> }>
+
 export function taskFamily(kind: TaskSpec['kind']): TaskFamily {
-  switch (kind) {
-    case 'perplexity':
-      return 'score'
-    case 'passkey':
-    case 'needle':
-    case 'ruler':
-      return 'answer'
-  }
+  return FAMILY_OF[kind]
+}
+
+export function isTaskOf<F extends TaskFamily>(task: TaskSpec, family: F): task is TaskOf<F> {
+  return taskFamily(task.kind) === family
 }

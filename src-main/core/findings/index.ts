@@ -13,7 +13,7 @@ export {
   type PaperMethod,
   type PatternOrder,
 } from './patternOrder'
-export type { PassLink, PassPoint } from './passLink'
+export type { AnsweredTask, NamedPassLink, PassLink, PassPoint } from './passLink'
 export type { PerplexityLink, PerplexityPoint } from './perplexityLink'
 export type { CheckpointRow, PatternRow, RetrievalRow } from './rows'
 export type { FindingSettings } from './settings'

@@ -26,6 +26,18 @@ export interface PassLink {
   readonly correlation: Statistic
 }
 
+/** The answers of one task. */
+export interface AnsweredTask {
+  readonly name: string
+  /** The experiment has no other task that asks for answers. */
+  readonly isAlone: boolean
+  readonly rows: readonly RetrievalRow[]
+}
+
+export interface NamedPassLink extends Pick<AnsweredTask, 'name' | 'isAlone'> {
+  readonly link: PassLink
+}
+
 export function computePassLink(
   rows: readonly PatternRow[],
   answers: readonly RetrievalRow[],

@@ -6,10 +6,10 @@
 import type { Verdict } from '../../contract'
 import { computePairedDifference, type ResamplingDesign, type Statistic } from '../statistics'
 import { comparePatternOrders, type PatternOrder } from './patternOrder'
-import { computePassLink, type PassLink } from './passLink'
+import { computePassLink, type AnsweredTask, type NamedPassLink, type PassLink } from './passLink'
 import { computePerplexityLink, type PerplexityLink } from './perplexityLink'
 import { checkDistinctCells, groupRows, joinKey, risingValues } from './grouping'
-import type { PatternRow, RetrievalRow } from './rows'
+import type { PatternRow } from './rows'
 import type { FindingSettings } from './settings'
 import { combineJudgements, concludeSentence, judgeClaim, judgeInsideGroups } from './verdict'
 import { describeInterval, describeValue, flipSign, formatCount } from './wording'
@@ -38,8 +38,10 @@ export interface PatternFinding {
   /** Per model and extension: over all lengths beyond the trained one, then per length. */
   readonly comparisons: readonly PatternComparison[]
   readonly perplexity: PerplexityLink
-  /** Null without answers. Beside the verdict: a method may keep the pattern and still not retrieve. */
+  /** Of the first task that asks for answers; null without one. */
   readonly passes: PassLink | null
+  /** Of every task that asks for answers. Beside the verdict: a method may keep the pattern and still not retrieve. */
+  readonly passesByTask: readonly NamedPassLink[]
   /** Order of the methods by divergence, against table 1 of the paper, per model and length. */
   readonly orders: readonly PatternOrder[]
   readonly rows: number
@@ -48,13 +50,14 @@ export interface PatternFinding {
 }
 
 /**
- * @param answers of one retrieval task of the same models; none where there is none
+ * @param rows windows of one perplexity task
+ * @param answered by the same models; none where no task asks for answers
  * @throws RopewalkError `input.invalid` when a cell occurs twice or a setting is unusable
  */
 export function computePatternFinding(
   rows: readonly PatternRow[],
   settings: PatternSettings,
-  answers: readonly RetrievalRow[] = [],
+  answered: readonly AnsweredTask[] = [],
 ): PatternFinding {
   checkDistinctCells(rows, (row) => joinKey(row.model, row.extension, row.contextTokens, row.window))
   const pairs = pairWithPlain(rows)
@@ -84,11 +87,17 @@ export function computePatternFinding(
       'the extensions of one length',
     ),
   ])
-  const passes = answers.length === 0 ? null : computePassLink(rows, answers, settings)
+  const passesByTask = answered
+    .filter((task) => task.rows.length > 0)
+    .map(({ name, isAlone, rows: answers }) => ({
+      name,
+      isAlone,
+      link: computePassLink(rows, answers, settings),
+    }))
   const comparisons = compareExtensions(pairs, settings)
   const evidence =
     `${describeDifference(differenceNats, pairs)}${describeExceptions(differenceNats, comparisons)}; ` +
-    `${describeLink(perplexity)}${describePasses(passes)}`
+    `${describeLink(perplexity)}${passesByTask.map(describePasses).join('')}`
   const asksNothing = rows.every(
     ({ contextTokens, trainedContextTokens }) => contextTokens <= trainedContextTokens,
   )
@@ -98,7 +107,8 @@ export function computePatternFinding(
     differenceNats,
     comparisons,
     perplexity,
-    passes,
+    passes: passesByTask.at(0)?.link ?? null,
+    passesByTask,
     orders: comparePatternOrders(rows),
     rows: rows.length,
     excludedRows: rows.filter((row) => row.divergenceNats === null).length,
@@ -203,11 +213,10 @@ function describeLink({ correlation, withinLength, lengths, points }: Perplexity
   )
 }
 
-function describePasses(passes: PassLink | null): string {
-  if (passes === null || passes.correlation.interval === null) return ''
-  const { correlation, points } = passes
+function describePasses({ name, isAlone, link: { correlation, points } }: NamedPassLink): string {
+  if (correlation.interval === null) return ''
   return (
-    `, divergence and the failure rate one of ${describeValue(correlation, '')} ` +
+    `, divergence and the failure rate${isAlone ? '' : ` of ${name}`} one of ${describeValue(correlation, '')} ` +
     `(${describeInterval(correlation, '')}; ${formatCount(points.length, 'point')})`
   )
 }

@@ -1,5 +1,5 @@
-/** Rows of finding 3: the answers, or without a retrieval task the windows, of the checkpoints compared. */
-import { rulerSubtasks, taskFamily } from '../../contract'
+/** Rows of finding 3: the answers to one task, or its windows, of the checkpoints compared. */
+import { rulerSubtasks } from '../../contract'
 import type { CellItem, FinishedCell } from '../../contract'
 import type { CheckpointRow } from '../../core/findings'
 import type { ExperimentContents } from '../contents'
@@ -8,13 +8,11 @@ import { finishedCellsOf, type Variant } from '../measures/variants'
 /** More than a task's samples: keeps those of two subtasks apart. */
 const subtaskStride = 100_000
 
-/** Rows of one task: the first that asks for answers, else the first. */
 export function collectCheckpointRows(
   contents: ExperimentContents,
   variants: readonly Variant[],
+  task: number,
 ): CheckpointRow[] {
-  const retrieval = contents.manifest.spec.tasks.findIndex(({ kind }) => taskFamily(kind) === 'answer')
-  const task = Math.max(retrieval, 0)
   return variants.flatMap((variant) =>
     finishedCellsOf(contents.cells, variant)
       .filter((cell) => cell.task === task)

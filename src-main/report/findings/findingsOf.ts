@@ -1,5 +1,4 @@
 /** The three findings of Zhong et al. 2025 on the cells of an experiment: what command line, report and window show. */
-import { taskFamily } from '../../contract'
 import {
   computePatternFinding,
   computeTrainingLengthFinding,
@@ -9,28 +8,30 @@ import {
   type UncertaintyFinding,
 } from '../../core/findings'
 import { readContents, type ExperimentContents } from '../contents'
+import { listTasksOf, type NamedTask } from '../measures/taskNames'
 import type { ReportSource } from '../source'
 import { collectCheckpointRows } from './checkpointRows'
 import { findCheckpoints } from './checkpoints'
 import { collectPatternRows } from './patternRows'
-import { nameTasks } from '../measures/taskNames'
 import { collectRetrievalRows } from './retrievalRows'
 
+/** Each finding on every task it can be told from, and by itself that of the first of them. */
 export interface Findings {
   readonly pattern: PatternFinding
-  /** Of the first task that asks for answers; null where there is none. */
+  /** Of every perplexity task that has a finished cell. */
+  readonly patternByTask: readonly TaskFinding<PatternFinding>[]
+  /** Null where no task asks for answers. */
   readonly uncertainty: UncertaintyFinding | null
   /** Of every task that asks for answers. */
-  readonly uncertaintyByTask: readonly TaskUncertainty[]
+  readonly uncertaintyByTask: readonly TaskFinding<UncertaintyFinding>[]
   /** Null where no two models are checkpoints that differ in training length. */
   readonly trainingLength: TrainingLengthFinding | null
+  /** Of every task that asks for answers; where none does, of every perplexity task. */
+  readonly trainingLengthByTask: readonly TaskFinding<TrainingLengthFinding>[]
 }
 
-export interface TaskUncertainty {
-  /** Index in the spec. */
-  readonly task: number
-  readonly name: string
-  readonly finding: UncertaintyFinding
+export interface TaskFinding<F> extends NamedTask {
+  readonly finding: F
 }
 
 /** Reads the heads it needs from the file; resampling is seeded by the experiment's seed. */
@@ -41,35 +42,55 @@ export async function findingsOf(source: ReportSource): Promise<Findings> {
 export function computeFindings(contents: ExperimentContents): Findings {
   const { spec } = contents.manifest
   const settings = { seed: spec.seed }
-  const names = nameTasks(spec.tasks)
-  const answering = spec.tasks.flatMap(({ kind }, task) =>
-    taskFamily(kind) === 'answer'
-      ? [{ task, name: names[task], rows: collectRetrievalRows(contents, task) }]
-      : [],
-  )
-  const uncertaintyByTask = answering.map(({ task, name, rows }) => ({
-    task,
-    name,
-    finding: computeUncertaintyFinding(rows, settings),
+  const answers = listTasksOf(spec.tasks, 'answer').map((named) => ({
+    ...named,
+    rows: collectRetrievalRows(contents, named.task),
   }))
+  const patternByTask = listTasksOf(spec.tasks, 'score')
+    .map((named) =>
+      toTaskFinding(
+        named,
+        computePatternFinding(collectPatternRows(contents, named.task), settings, answers),
+      ),
+    )
+    .filter(({ finding }) => finding.rows > 0)
+  const uncertaintyByTask = answers.map((named) =>
+    toTaskFinding(named, computeUncertaintyFinding(named.rows, settings)),
+  )
+  const trainingLengthByTask = computeTrainingLengths(contents)
   return {
-    pattern: computePatternFinding(collectPatternRows(contents), settings, answering.at(0)?.rows ?? []),
+    pattern: patternByTask.at(0)?.finding ?? computePatternFinding([], settings, answers),
+    patternByTask,
     uncertainty: uncertaintyByTask.at(0)?.finding ?? null,
     uncertaintyByTask,
-    trainingLength: computeTrainingLength(contents),
+    trainingLength: trainingLengthByTask.at(0)?.finding ?? null,
+    trainingLengthByTask,
   }
 }
 
-function computeTrainingLength(contents: ExperimentContents): TrainingLengthFinding | null {
-  const checkpoints = findCheckpoints(contents.manifest)
-  if (checkpoints === null) return null
+function toTaskFinding<F>({ task, name, isAlone }: NamedTask, finding: F): TaskFinding<F> {
+  return { task, name, isAlone, finding }
+}
+
+function computeTrainingLengths(contents: ExperimentContents): TaskFinding<TrainingLengthFinding>[] {
+  const { manifest } = contents
+  const checkpoints = findCheckpoints(manifest)
+  if (checkpoints === null) return []
   const { shorter, longer, start } = checkpoints
   const variants = start === null ? [shorter, longer] : [start, shorter, longer]
-  return computeTrainingLengthFinding(collectCheckpointRows(contents, variants), {
-    seed: contents.manifest.spec.seed,
-    shorterTrained: shorter.label,
-    longerTrained: longer.label,
-    ...(start === null ? {} : { beforeTraining: start.label }),
-    longAboveTokens: shorter.trainedContextTokens,
-  })
+  const answering = listTasksOf(manifest.spec.tasks, 'answer')
+  const told: readonly NamedTask[] =
+    answering.length > 0 ? answering : listTasksOf(manifest.spec.tasks, 'score')
+  return told.map((named) =>
+    toTaskFinding(
+      named,
+      computeTrainingLengthFinding(collectCheckpointRows(contents, variants, named.task), {
+        seed: manifest.spec.seed,
+        shorterTrained: shorter.label,
+        longerTrained: longer.label,
+        ...(start === null ? {} : { beforeTraining: start.label }),
+        longAboveTokens: shorter.trainedContextTokens,
+      }),
+    ),
+  )
 }

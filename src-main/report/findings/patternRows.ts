@@ -19,10 +19,10 @@ interface WindowCell {
  * then averaged; bins that the shorter run cannot reach have no mass.
  * Source: arXiv 2406.13282, section 3; the choice of the reference beyond the trained length is ours.
  *
- * @returns rows of the experiment's first perplexity task
+ * @param task index of a perplexity task in the spec
  */
-export function collectPatternRows(contents: ExperimentContents): PatternRow[] {
-  const windows = collectWindows(contents)
+export function collectPatternRows(contents: ExperimentContents, task: number): PatternRow[] {
+  const windows = collectWindows(contents, task)
   const plain = new Map(
     windows
       .filter(({ variant }) => variant.extension === 'none')
@@ -49,8 +49,7 @@ export function collectPatternRows(contents: ExperimentContents): PatternRow[] {
   })
 }
 
-function collectWindows({ manifest, cells }: ExperimentContents): WindowCell[] {
-  const task = manifest.spec.tasks.findIndex(({ kind }) => kind === 'perplexity')
+function collectWindows({ manifest, cells }: ExperimentContents, task: number): WindowCell[] {
   const variants = listVariants(manifest)
   return cells.flatMap((cell) => {
     if (cell.status !== 'done' || cell.task !== task) return []

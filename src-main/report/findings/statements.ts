@@ -1,6 +1,8 @@
-/** The findings as three titled sentences, also where an experiment has nothing to say about one. */
+/** The findings as titled sentences, task by task, also where an experiment has nothing to say about one. */
 import type { Verdict } from '../../contract'
-import type { Findings } from './findingsOf'
+import type { PatternFinding, TrainingLengthFinding, UncertaintyFinding } from '../../core/findings'
+import { titleOfTask } from '../measures/taskNames'
+import type { Findings, TaskFinding } from './findingsOf'
 
 export interface FindingStatement {
   readonly title: string
@@ -10,52 +12,72 @@ export interface FindingStatement {
   readonly sentence: string
 }
 
-/** Finding 2 once for every task that asks for answers, by its name where there are several. */
-export function listStatements({ pattern, uncertaintyByTask, trainingLength }: Findings): FindingStatement[] {
-  return [
-    toStatement(
-      'Finding 1: attention pattern',
-      'with a RoPE extension, a model that reads past its trained length attends much as it does within it, and reads well.',
-      pattern.rows > 0 ? pattern : WITHOUT_READING,
-    ),
-    ...(uncertaintyByTask.length === 0
-      ? [toStatement(UNCERTAINTY_TITLE, UNCERTAINTY_CLAIM, WITHOUT_RETRIEVAL)]
-      : uncertaintyByTask.map(({ name, finding }) =>
-          toStatement(
-            uncertaintyByTask.length === 1 ? UNCERTAINTY_TITLE : `${UNCERTAINTY_TITLE}, ${name}`,
-            UNCERTAINTY_CLAIM,
-            finding,
-          ),
-        )),
-    toStatement(
-      'Finding 3: training length',
-      'training on longer windows makes attention at long lengths less spread, and more answers right.',
-      trainingLength ?? WITHOUT_CHECKPOINTS,
-    ),
-  ]
+/** A statement, and the statistics behind it; null where the experiment has none. */
+export interface StatedFinding<F> {
+  readonly statement: FindingStatement
+  readonly told: TaskFinding<F> | null
 }
 
-const UNCERTAINTY_TITLE = 'Finding 2: attention uncertainty'
-const UNCERTAINTY_CLAIM = 'answers fail where attention is spread over many tokens.'
+export interface StatedFindings {
+  readonly pattern: readonly StatedFinding<PatternFinding>[]
+  readonly uncertainty: readonly StatedFinding<UncertaintyFinding>[]
+  readonly trainingLength: readonly StatedFinding<TrainingLengthFinding>[]
+}
+
+/** Each finding once for every task it is told from, by the task's name where there are several. */
+export function stateFindings({
+  patternByTask,
+  uncertaintyByTask,
+  trainingLengthByTask,
+}: Findings): StatedFindings {
+  return {
+    pattern: stateByTask(PATTERN, patternByTask),
+    uncertainty: stateByTask(UNCERTAINTY, uncertaintyByTask),
+    trainingLength: stateByTask(TRAINING_LENGTH, trainingLengthByTask),
+  }
+}
+
+/** The statements alone, in the order of the findings. */
+export function listStatements(findings: Findings): FindingStatement[] {
+  const { pattern, uncertainty, trainingLength } = stateFindings(findings)
+  return [...pattern, ...uncertainty, ...trainingLength].map(({ statement }) => statement)
+}
 
 type Judged = Pick<FindingStatement, 'verdict' | 'sentence'>
 
-const WITHOUT_READING: Judged = {
-  verdict: 'cannot-tell',
-  sentence: 'This experiment has no finished perplexity cell.',
+interface FindingWords extends Pick<FindingStatement, 'title' | 'claim'> {
+  /** Said where no task can tell. */
+  readonly without: string
 }
 
-const WITHOUT_RETRIEVAL: Judged = {
-  verdict: 'cannot-tell',
-  sentence: 'This experiment has no retrieval task.',
+const PATTERN: FindingWords = {
+  title: 'Finding 1: attention pattern',
+  claim:
+    'with a RoPE extension, a model that reads past its trained length attends much as it does within it, and reads well.',
+  without: 'This experiment has no finished perplexity cell.',
 }
 
-const WITHOUT_CHECKPOINTS: Judged = {
-  verdict: 'cannot-tell',
-  sentence:
+const UNCERTAINTY: FindingWords = {
+  title: 'Finding 2: attention uncertainty',
+  claim: 'answers fail where attention is spread over many tokens.',
+  without: 'This experiment has no retrieval task.',
+}
+
+const TRAINING_LENGTH: FindingWords = {
+  title: 'Finding 3: training length',
+  claim: 'training on longer windows makes attention at long lengths less spread, and more answers right.',
+  without:
     'This experiment has no two checkpoints of one model, trained at different lengths with the same frequencies.',
 }
 
-function toStatement(title: string, claim: string, { verdict, sentence }: Judged): FindingStatement {
-  return { title, claim, verdict, sentence }
+function stateByTask<F extends Judged>(
+  { title, claim, without }: FindingWords,
+  byTask: readonly TaskFinding<F>[],
+): StatedFinding<F>[] {
+  if (byTask.length === 0)
+    return [{ statement: { title, claim, verdict: 'cannot-tell', sentence: without }, told: null }]
+  return byTask.map((told) => {
+    const { verdict, sentence } = told.finding
+    return { statement: { title: titleOfTask(title, told), claim, verdict, sentence }, told }
+  })
 }

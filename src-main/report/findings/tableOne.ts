@@ -6,6 +6,9 @@ import type { DivergenceReference } from '../measures/divergenceReferences'
 import type { Variant } from '../measures/variants'
 
 export interface TableOneOrder extends MethodOrder {
+  /** The perplexity task: its index in the spec, and its name. */
+  readonly task: number
+  readonly taskName: string
   readonly row: 'within-training' | 'beyond-training'
   /** `untrained`: one model under several extensions. `trained`: models trained with theirs, as in the paper. */
   readonly models: 'untrained' | 'trained'
@@ -14,7 +17,7 @@ export interface TableOneOrder extends MethodOrder {
 }
 
 /**
- * Per reference and length, once for the extensions of a model that was not trained for them, and once for the models
+ * Per task, reference and length, once for the extensions of a model that was not trained for them, and once for the models
  * trained with their extension at the same length as the plain model. Orders with nothing to compare are left out.
  */
 export function compareTableOne(
@@ -30,7 +33,7 @@ export function compareTableOne(
   }
   return [...groups.values()].flatMap((group) =>
     (['untrained', 'trained'] as const).flatMap((models): TableOneOrder[] => {
-      const { reference, contextTokens } = group[0]
+      const { task, taskName, reference, contextTokens } = group[0]
       const row = contextTokens <= plain.trainedContextTokens ? 'within-training' : 'beyond-training'
       const members = group.filter(({ variant }) => belongsTo(variant, plain, models))
       const order = compareWithTableOne(
@@ -47,16 +50,19 @@ export function compareTableOne(
         ),
         row,
       )
-      return order.matchesPaper === null ? [] : [{ row, models, reference, contextTokens, ...order }]
+      return order.matchesPaper === null
+        ? []
+        : [{ task, taskName, row, models, reference, contextTokens, ...order }]
     }),
   )
 }
 
 /** The same reference at the same length; that of the plain model is its own and that of the models it was continued to. */
-function keyOf({ reference, contextTokens }: DivergenceMeasure, plain: Variant): string {
+function keyOf({ task, reference, contextTokens }: DivergenceMeasure, plain: Variant): string {
   const { variant, alignment } = reference
   const isPlain = variant.model === plain.model && variant.extension === 'none'
   return JSON.stringify([
+    task,
     contextTokens,
     reference.contextTokens,
     alignment,

@@ -5,9 +5,7 @@ import type { ExperimentContents } from '../contents'
 import { observedQueries } from './observedQueries'
 import { finishedCellsOf, type Variant } from './variants'
 
-export interface DistanceProfile {
-  readonly variant: Variant
-  readonly contextTokens: number
+export interface DistanceProfile extends ProfileWanted {
   readonly layers: number
   readonly heads: number
   readonly windows: number
@@ -24,14 +22,22 @@ export interface DistanceProfile {
   readonly headEntropyNats: readonly number[] | null
 }
 
-/** Null where no cell of this variant and length carries heads. */
+/** What a profile is averaged over: the windows, or without any the answers, of one task. */
+export interface ProfileWanted {
+  /** Index in the spec. */
+  readonly task: number
+  readonly variant: Variant
+  readonly contextTokens: number
+}
+
+/** Null where no cell of this task, variant and length carries heads. */
 export function computeDistanceProfile(
   contents: ExperimentContents,
-  variant: Variant,
-  contextTokens: number,
+  { task, variant, contextTokens }: ProfileWanted,
 ): DistanceProfile | null {
   const cells = finishedCellsOf(contents.cells, variant).filter(
-    (cell) => cell.contextTokens === contextTokens && contents.headMeasures.has(cell.id),
+    (cell) =>
+      cell.task === task && cell.contextTokens === contextTokens && contents.headMeasures.has(cell.id),
   )
   const first = cells.length > 0 ? contents.headMeasures.get(cells[0].id) : undefined
   if (first === undefined) return null
@@ -51,6 +57,7 @@ export function computeDistanceProfile(
     (_, bin) => headMass.reduce((total, row) => total + row[bin], 0) / headMass.length,
   )
   return {
+    task,
     variant,
     contextTokens,
     layers,

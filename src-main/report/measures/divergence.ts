@@ -1,4 +1,4 @@
-/** Table 1 of the paper: how far the attention of every variant lies from a reference, at three levels of averaging. */
+/** Table 1 of the paper: how far the attention of every variant lies from a reference, at three levels of averaging, task by task. */
 import type { FinishedCell } from '../../contract'
 import {
   averageHeads,
@@ -10,10 +10,14 @@ import { computeMean, computeStatistic, undefinedStatistic, type Statistic } fro
 import type { ExperimentContents } from '../contents'
 import { listDivergenceReferences, type DivergenceReference } from './divergenceReferences'
 import { toHeadRows, type Alignment } from './headRows'
+import { listTasksOf, type NamedTask } from './taskNames'
 import { finishedCellsOf, listContexts, listVariants, type Variant } from './variants'
 
 /** Jensen-Shannon divergence in nats, 0 .. ln 2. Bins are the same throughout an experiment. */
 export interface DivergenceMeasure {
+  /** The perplexity task: its index in the spec, and its name. */
+  readonly task: number
+  readonly taskName: string
   readonly variant: Variant
   readonly contextTokens: number
   readonly reference: DivergenceReference
@@ -29,10 +33,13 @@ export interface DivergenceMeasure {
   readonly ofGrandMeanNats: Statistic
 }
 
-/** Of the experiment's first perplexity task; windows of the same number are compared. */
+/** Of every perplexity task, in the order of the spec; windows of the same number are compared. */
 export function computeDivergences(contents: ExperimentContents): DivergenceMeasure[] {
+  return listTasksOf(contents.manifest.spec.tasks, 'score').flatMap((named) => computeOfTask(contents, named))
+}
+
+function computeOfTask(contents: ExperimentContents, { task, name }: NamedTask): DivergenceMeasure[] {
   const { manifest } = contents
-  const task = manifest.spec.tasks.findIndex(({ kind }) => kind === 'perplexity')
   return listVariants(manifest).flatMap((variant) =>
     listContexts(manifest).flatMap((contextTokens) =>
       listDivergenceReferences(manifest, variant, contextTokens).flatMap((reference) => {
@@ -45,6 +52,8 @@ export function computeDivergences(contents: ExperimentContents): DivergenceMeas
         if (pairs.length === 0) return []
         return [
           {
+            task,
+            taskName: name,
             variant,
             contextTokens,
             reference,

@@ -1,13 +1,12 @@
 /** Attention by absolute key position, per head, averaged over the windows of a variant and length. */
 import { averagePatterns, computeUniformKeyPositionMass } from '../../core/attention'
 import type { ExperimentContents } from '../contents'
+import type { ProfileWanted } from './distance'
 import { toHeadRows } from './headRows'
 import { observedQueries } from './observedQueries'
-import { finishedCellsOf, type Variant } from './variants'
+import { finishedCellsOf } from './variants'
 
-export interface KeyPositionProfile {
-  readonly variant: Variant
-  readonly contextTokens: number
+export interface KeyPositionProfile extends ProfileWanted {
   readonly windows: number
   /** Queries observed in each window. */
   readonly queries: number
@@ -19,17 +18,16 @@ export interface KeyPositionProfile {
   readonly uniformDensity: readonly number[]
 }
 
-/** Null where no perplexity cell of this variant and length was observed by key position. */
+/** Null where no perplexity cell of this task, variant and length was observed by key position. */
 export function computeKeyPositionProfile(
   { cells, headMeasures }: ExperimentContents,
-  variant: Variant,
-  contextTokens: number,
+  { task, variant, contextTokens }: ProfileWanted,
 ): KeyPositionProfile | null {
   const observed = finishedCellsOf(cells, variant).flatMap((cell) => {
     const measures = headMeasures.get(cell.id)
     const rows = measures === undefined ? null : toHeadRows(measures, 'key-fraction')
     const edges = measures?.keyPositions?.edges
-    return cell.contextTokens !== contextTokens || rows === null || edges === undefined
+    return cell.task !== task || cell.contextTokens !== contextTokens || rows === null || edges === undefined
       ? []
       : [{ cell, rows, edges }]
   })
@@ -44,6 +42,7 @@ export function computeKeyPositionProfile(
   )
   const queries = observedQueries(cell)
   return {
+    task,
     variant,
     contextTokens,
     windows: alike.length,

@@ -1,5 +1,5 @@
 /** The result in one row per variant and length: what a run prints when it ends and what a report opens with. */
-import { taskFamily } from '../../contract'
+import { isTaskOf, taskFamily, type TaskFamily } from '../../contract'
 import type { ExperimentContents } from '../contents'
 import { computePerplexityMeasures } from './perplexity'
 import { computeReadingEntropy } from './readingEntropy'
@@ -17,6 +17,8 @@ export interface TaskResult {
   readonly passRate: number | null
   readonly passes: number
   readonly prompts: number
+  /** While reading; nats. */
+  readonly readingEntropyNats: number | null
   /** While answering; nats. */
   readonly answerEntropyNats: number | null
 }
@@ -30,7 +32,7 @@ export interface OverviewRow {
   readonly passRate: number | null
   readonly passes: number
   readonly prompts: number
-  /** While reading; nats. */
+  /** While reading for the first perplexity task; nats. */
   readonly readingEntropyNats: number | null
   /** While answering the first retrieval task; nats. */
   readonly answerEntropyNats: number | null
@@ -42,24 +44,22 @@ export interface OverviewRow {
 export function computeOverview(contents: ExperimentContents): OverviewRow[] {
   const { manifest } = contents
   const { tasks } = manifest.spec
-  const reading = computeReadingEntropy(contents)
   const readTasks = tasks.map((_, task) => createTaskReader(contents, task))
-  const firstOf = (family: 'score' | 'answer') => tasks.findIndex(({ kind }) => taskFamily(kind) === family)
+  const firstOf = (family: TaskFamily) => tasks.findIndex(({ kind }) => taskFamily(kind) === family)
   return listVariants(manifest).flatMap((variant) =>
     listContexts(manifest).map((contextTokens) => {
       const results = readTasks.map((read) => read(variant, contextTokens))
-      const answered = results.at(firstOf('answer'))
-      const isAnswered = firstOf('answer') >= 0 && answered !== undefined
+      const scored = firstOf('score') < 0 ? undefined : results.at(firstOf('score'))
+      const answered = firstOf('answer') < 0 ? undefined : results.at(firstOf('answer'))
       return {
         variant,
         contextTokens,
-        perplexity: firstOf('score') < 0 ? null : (results.at(firstOf('score'))?.perplexity ?? null),
-        passRate: isAnswered ? answered.passRate : null,
-        passes: isAnswered ? answered.passes : 0,
-        prompts: isAnswered ? answered.prompts : 0,
-        readingEntropyNats:
-          reading.find((measure) => isAt(measure, variant, contextTokens))?.entropyNats.value ?? null,
-        answerEntropyNats: isAnswered ? answered.answerEntropyNats : null,
+        perplexity: scored?.perplexity ?? null,
+        passRate: answered?.passRate ?? null,
+        passes: answered?.passes ?? 0,
+        prompts: answered?.prompts ?? 0,
+        readingEntropyNats: scored?.readingEntropyNats ?? null,
+        answerEntropyNats: answered?.answerEntropyNats ?? null,
         tasks: results,
       }
     }),
@@ -74,8 +74,9 @@ function createTaskReader(
   const { tasks } = contents.manifest.spec
   const spec = tasks[task]
   const name = nameTasks(tasks)[task]
-  const scored = spec.kind === 'perplexity' ? computePerplexityMeasures(contents, task, spec) : []
-  const answers = taskFamily(spec.kind) === 'answer' ? computeRetrievalByLength(contents, task) : []
+  const scored = isTaskOf(spec, 'score') ? computePerplexityMeasures(contents, task, spec) : []
+  const reading = computeReadingEntropy(contents, task)
+  const answers = isTaskOf(spec, 'answer') ? computeRetrievalByLength(contents, task) : []
   return (variant, contextTokens) => {
     const answered = answers.find((measure) => isAt(measure, variant, contextTokens))
     return {
@@ -85,6 +86,8 @@ function createTaskReader(
       passRate: answered?.passRate.value ?? null,
       passes: answered?.passes ?? 0,
       prompts: answered?.count ?? 0,
+      readingEntropyNats:
+        reading.find((measure) => isAt(measure, variant, contextTokens))?.entropyNats.value ?? null,
       answerEntropyNats: answered?.entropyNats.value ?? null,
     }
   }

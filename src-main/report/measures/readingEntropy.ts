@@ -13,11 +13,16 @@ export interface ReadingEntropyMeasure {
   readonly localMass: number
 }
 
-/** One row per variant and length; windows of all perplexity tasks count alike. */
-export function computeReadingEntropy(contents: ExperimentContents): ReadingEntropyMeasure[] {
+/** One row per variant and length of one perplexity task. */
+export function computeReadingEntropy(
+  contents: ExperimentContents,
+  taskIndex: number,
+): ReadingEntropyMeasure[] {
   const { manifest, cells } = contents
   return listVariants(manifest).flatMap((variant) => {
-    const own = finishedCellsOf(cells, variant).filter((cell) => cell.outcome.kind === 'perplexity')
+    const own = finishedCellsOf(cells, variant).filter(
+      ({ task, outcome }) => task === taskIndex && outcome.kind === 'perplexity',
+    )
     return listContexts(manifest).flatMap((contextTokens) => {
       const observed = own
         .filter((cell) => cell.contextTokens === contextTokens)

@@ -73,9 +73,10 @@ describe('finding 1', () => {
           })),
         ),
       )
+    const answered = (answers: RetrievalRow[]) => [{ name: 'needle', isAlone: true, rows: answers }]
     const rates: Record<string, number> = { none: 18, 'linear:scale=4': 12, 'yarn:scale=4': 6 }
     const follows = answersOf((extension, repeat) => repeat < (rates[extension] ?? 3))
-    const { passes, sentence, verdict } = computePatternFinding(rows, settings, follows)
+    const { passes, sentence, verdict } = computePatternFinding(rows, settings, answered(follows))
     expect(passes?.points).toHaveLength(4 * 2)
     expect(passes?.points[0]).toMatchObject({
       extension: 'none',
@@ -87,10 +88,22 @@ describe('finding 1', () => {
     expect(passes?.correlation.interval).toMatchObject({ units: WINDOWS + 2 * 20, unit: 'window or prompt' })
     expect(sentence).toMatch(/, divergence and the failure rate one of (0\.9\d|1\.00) \(95% interval /)
     const against = answersOf((extension, repeat) => repeat >= (rates[extension] ?? 3))
-    const other = computePatternFinding(rows, settings, against)
+    const other = computePatternFinding(rows, settings, answered(against))
     expect(other.passes?.correlation.value).toBeLessThan(-0.9)
     expect(other.verdict).toBe(verdict)
     expect(computePatternFinding(rows, settings).passes).toBeNull()
+    const both = computePatternFinding(rows, settings, [
+      { name: 'needle', isAlone: false, rows: follows },
+      { name: 'passkey', isAlone: false, rows: against },
+    ])
+    expect(both.passes).toEqual(passes)
+    expect(both.passesByTask.map(({ name, link }) => [name, link])).toEqual([
+      ['needle', passes],
+      ['passkey', other.passes],
+    ])
+    expect(both.sentence).toMatch(
+      /the failure rate of needle one of \S+ .*, divergence and the failure rate of passkey one of -/,
+    )
   })
 
   it('is confounded where divergence and perplexity rise with the length only, and fall together at no length', () => {

@@ -2,6 +2,7 @@
 import type { AnswerOutcome, FinishedCell } from '../../../contract'
 import type { ExperimentContents } from '../../contents'
 import { computeAnswerSources, isInNeedle, type AnswerSources } from '../../measures/answerSources'
+import { listTasksOf, titleOfTask, type NamedTask } from '../../measures/taskNames'
 import { finishedCellsOf, listVariants, type Variant } from '../../measures/variants'
 import {
   contextColumn,
@@ -15,7 +16,9 @@ import type { Block, Column, Section, Table, TableValue } from '../model'
 
 /** Null where no answer failed, or the file keeps no keys. */
 export function composeAnswerSources(contents: ExperimentContents): Section | null {
-  const blocks = contents.manifest.spec.tasks.flatMap((_, index) => composeTask(contents, index))
+  const blocks = listTasksOf(contents.manifest.spec.tasks, 'answer').flatMap((named) =>
+    composeTask(contents, named),
+  )
   if (blocks.length === 0) return null
   return { id: 'answer-sources', title: 'Where wrong answers come from', blocks: [...blocks, NOTE] }
 }
@@ -32,8 +35,8 @@ const FAILURES_SHOWN = 8
 const COPIED_SHOWN = 6
 const LONGEST_ANSWER = 48
 
-function composeTask(contents: ExperimentContents, index: number): Block[] {
-  const sources = computeAnswerSources(contents, index)
+function composeTask(contents: ExperimentContents, named: NamedTask): Block[] {
+  const sources = computeAnswerSources(contents, named.task)
   if (sources.every(({ passed }) => passed)) return []
   const byLength = sources.filter(({ contextTokens }) => contextTokens !== null)
   return [
@@ -41,7 +44,7 @@ function composeTask(contents: ExperimentContents, index: number): Block[] {
       kind: 'table',
       presentation: 'open',
       table: tabulate(
-        'Failed and passed answers of all lengths',
+        titleOfTask('Failed and passed answers of all lengths', named),
         sources.filter(({ contextTokens }) => contextTokens === null),
       ),
     },
@@ -51,10 +54,10 @@ function composeTask(contents: ExperimentContents, index: number): Block[] {
           {
             kind: 'table' as const,
             presentation: 'folded' as const,
-            table: tabulate('Failed and passed answers by length', byLength),
+            table: tabulate(titleOfTask('Failed and passed answers by length', named), byLength),
           },
         ]),
-    { kind: 'table', presentation: 'folded', table: tabulateFailures(contents, index) },
+    { kind: 'table', presentation: 'folded', table: tabulateFailures(contents, named) },
   ]
 }
 
@@ -102,16 +105,19 @@ function tabulate(caption: string, sources: readonly AnswerSources[]): Table {
 }
 
 /** The longest lengths first: there the wrong answers of interest stand. */
-function tabulateFailures(contents: ExperimentContents, index: number): Table {
+function tabulateFailures(contents: ExperimentContents, named: NamedTask): Table {
   const rows = listVariants(contents.manifest).flatMap((variant) =>
     finishedCellsOf(contents.cells, variant)
-      .filter(({ task }) => task === index)
+      .filter(({ task }) => task === named.task)
       .toSorted((a, b) => b.contextTokens - a.contextTokens)
       .flatMap((cell) => toFailureRow(variant, cell))
       .slice(0, FAILURES_SHOWN),
   )
   return {
-    caption: `Failed answers and the keys they attended to, up to ${FAILURES_SHOWN} of each model and extension`,
+    caption: titleOfTask(
+      `Failed answers and the keys they attended to, up to ${FAILURES_SHOWN} of each model and extension`,
+      named,
+    ),
     columns: [
       modelColumn,
       extensionColumn,

@@ -19,9 +19,10 @@ export function composeDivergence(contents: ExperimentContents): Section | null 
   const divergences = computeDivergences(contents)
   if (divergences.length === 0) return null
   const orders = compareTableOne(contents.manifest, divergences)
+  const isNamed = new Set(divergences.map(({ task }) => task)).size > 1
   const blocks: Block[] = [
-    ...composeOrders(orders),
-    { kind: 'table', presentation: 'open', table: tabulate(divergences) },
+    ...composeOrders(orders, isNamed),
+    { kind: 'table', presentation: 'open', table: tabulate(divergences, isNamed) },
     {
       kind: 'note',
       text:
@@ -35,10 +36,10 @@ export function composeDivergence(contents: ExperimentContents): Section | null 
   return { id: 'divergence', title: 'Divergence of attention', blocks }
 }
 
-function composeOrders(orders: readonly TableOneOrder[]): Block[] {
+function composeOrders(orders: readonly TableOneOrder[], isNamed: boolean): Block[] {
   if (orders.length === 0) return []
   return [
-    { kind: 'table', presentation: 'open', table: tabulateOrders(orders) },
+    { kind: 'table', presentation: 'open', table: tabulateOrders(orders, isNamed) },
     {
       kind: 'note',
       text:
@@ -49,10 +50,12 @@ function composeOrders(orders: readonly TableOneOrder[]): Block[] {
   ]
 }
 
-function tabulate(divergences: readonly DivergenceMeasure[]): Table {
+/** Tasks are named where there are several. */
+function tabulate(divergences: readonly DivergenceMeasure[], isNamed: boolean): Table {
   return {
     caption: 'Divergence of attention from a reference, by model, extension and context length',
     columns: [
+      ...(isNamed ? [textColumn('Task')] : []),
       modelColumn,
       extensionColumn,
       contextColumn,
@@ -67,6 +70,7 @@ function tabulate(divergences: readonly DivergenceMeasure[]): Table {
       countColumn('n'),
     ],
     rows: divergences.map((measure) => [
+      ...(isNamed ? [measure.taskName] : []),
       measure.variant.modelLabel,
       measure.variant.extension,
       measure.contextTokens,
@@ -82,10 +86,11 @@ function tabulate(divergences: readonly DivergenceMeasure[]): Table {
   }
 }
 
-function tabulateOrders(orders: readonly TableOneOrder[]): Table {
+function tabulateOrders(orders: readonly TableOneOrder[], isNamed: boolean): Table {
   return {
     caption: 'Order of the methods by divergence, against table 1 of the paper',
     columns: [
+      ...(isNamed ? [textColumn('Task')] : []),
       textColumn('Reference'),
       contextColumn,
       textColumn('Models'),
@@ -93,7 +98,8 @@ function tabulateOrders(orders: readonly TableOneOrder[]): Table {
       textColumn('As in the paper'),
       numberColumn('Kendall distance', '', 2),
     ],
-    rows: orders.map(({ reference, contextTokens, models, observed, matchesPaper, distance }) => [
+    rows: orders.map(({ taskName, reference, contextTokens, models, observed, matchesPaper, distance }) => [
+      ...(isNamed ? [taskName] : []),
       `${describeReference(reference)}, by ${reference.alignment.replace('-', ' ')}`,
       contextTokens,
       models === 'trained' ? 'trained with their extension' : 'one model, not fine-tuned',

@@ -2,10 +2,10 @@
 import { computeEffectiveKeys, computeUniformMeanEntropyNats } from '../../../core/attention'
 import type { Statistic } from '../../../core/statistics'
 import type { LineChartData, LinePoint } from '../../charts'
-import { taskFamily } from '../../../contract'
 import type { ExperimentContents } from '../../contents'
 import { computeReadingEntropy, type ReadingEntropyMeasure } from '../../measures/readingEntropy'
 import { computeRetrievalByLength, type RetrievalMeasure } from '../../measures/retrieval'
+import { listTasksOf, titleOfTask, type NamedTask } from '../../measures/taskNames'
 import { listContexts, type Variant } from '../../measures/variants'
 import { contextColumn, countColumn, extensionColumn, modelColumn, numberColumn } from '../columns'
 import type { Figure, Section, Table } from '../model'
@@ -25,7 +25,13 @@ export function composeEntropy(contents: ExperimentContents): Section | null {
 const Y_AXIS: LineChartData['yAxis'] = { name: 'Mean entropy', unit: 'nats', scale: 'linear' }
 
 function composeReading(contents: ExperimentContents): Figure[] {
-  const measures = computeReadingEntropy(contents)
+  return listTasksOf(contents.manifest.spec.tasks, 'score').flatMap((named) =>
+    composeReadingOf(contents, named),
+  )
+}
+
+function composeReadingOf(contents: ExperimentContents, named: NamedTask): Figure[] {
+  const measures = computeReadingEntropy(contents, named.task)
   if (measures.length === 0) return []
   const { queries } = contents.manifest.spec.observation
   const uniform = listContexts(contents.manifest).map((n) => {
@@ -37,11 +43,11 @@ function composeReading(contents: ExperimentContents): Figure[] {
   ])
   return [
     {
-      id: 'entropy-reading',
-      title: 'Entropy while reading',
+      id: `entropy-reading-${named.task + 1}`,
+      title: titleOfTask('Entropy while reading', named),
       caption:
         `Attention entropy, mean over ${queries.kind === 'all' ? 'all queries' : `the last ${queries.count} queries`}, ` +
-        'layers, heads and windows of the perplexity tasks. Entropy grows with length by itself: compare with uniform ' +
+        'layers, heads and windows of text. Entropy grows with length by itself: compare with uniform ' +
         'attention over the same keys (dashed). Whiskers: 95% percentile bootstrap over windows, from 5 windows on.',
       ...drawn,
       table: tabulateReading(measures),
@@ -50,13 +56,13 @@ function composeReading(contents: ExperimentContents): Figure[] {
 }
 
 function composeAnswering(contents: ExperimentContents): Figure[] {
-  return contents.manifest.spec.tasks.flatMap((task, index) => {
-    const measures = taskFamily(task.kind) === 'score' ? [] : computeRetrievalByLength(contents, index)
+  return listTasksOf(contents.manifest.spec.tasks, 'answer').flatMap((named) => {
+    const measures = computeRetrievalByLength(contents, named.task)
     if (measures.length === 0) return []
     return [
       {
-        id: `entropy-answering-${index + 1}`,
-        title: 'Entropy while answering',
+        id: `entropy-answering-${named.task + 1}`,
+        title: titleOfTask('Entropy while answering', named),
         caption:
           'Attention entropy of the queries that predict the answer, mean over generated tokens, layers, heads and prompts ' +
           'of all depths (Algorithm 1 of arXiv 2406.13282, natural logarithm; aggregation A, with B in the table). Whiskers: 95% percentile bootstrap over prompts.',

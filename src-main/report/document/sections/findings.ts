@@ -6,8 +6,8 @@ import type {
   TrainingLengthFinding,
   UncertaintyFinding,
 } from '../../../core/findings'
-import type { Findings } from '../../findings/findingsOf'
-import { listStatements } from '../../findings/statements'
+import type { Findings, TaskFinding } from '../../findings/findingsOf'
+import { stateFindings, type StatedFinding } from '../../findings/statements'
 import {
   contextColumn,
   countColumn,
@@ -20,23 +20,24 @@ import type { Block, Column, Section, TableValue } from '../model'
 import { composePatternLink } from './patternLink'
 
 export function composeFindings(findings: Findings): Section {
-  const [pattern, ...others] = listStatements(findings)
-  const uncertainty = others.slice(0, -1)
-  const training = others.slice(-1)
+  const { pattern, uncertainty, trainingLength } = stateFindings(findings)
   const blocks: Block[] = [
-    { kind: 'findings', findings: [pattern] },
-    ...composePattern(findings.pattern),
-    ...uncertainty.flatMap((statement, task): Block[] => {
-      const own = findings.uncertaintyByTask.at(task)
-      return [
-        { kind: 'findings', findings: [statement] },
-        ...(own === undefined ? [] : composeUncertainty(own.finding)),
-      ]
-    }),
-    { kind: 'findings', findings: training },
-    ...(findings.trainingLength === null ? [] : composeTrainingLength(findings.trainingLength)),
+    ...compose(pattern, composePattern),
+    ...compose(uncertainty, composeUncertainty),
+    ...compose(trainingLength, composeTrainingLength),
   ]
   return { id: 'findings', title: 'The findings and their statistics', blocks }
+}
+
+/** @param blocksOf statistics behind a statement */
+function compose<F>(
+  stated: readonly StatedFinding<F>[],
+  blocksOf: (told: TaskFinding<F>) => readonly Block[],
+): Block[] {
+  return stated.flatMap(({ statement, told }): Block[] => [
+    { kind: 'findings', findings: [statement] },
+    ...(told === null ? [] : blocksOf(told)),
+  ])
 }
 
 const REMARK = textColumn('Remark')
@@ -59,8 +60,7 @@ function toRankCells(statistic: Statistic): TableValue[] {
   return toCells(statistic.interval === null ? { ...statistic, value: null } : statistic)
 }
 
-function composePattern(finding: PatternFinding): Block[] {
-  if (finding.rows === 0) return []
+function composePattern({ finding, ...named }: TaskFinding<PatternFinding>): Block[] {
   const blocks: Block[] = []
   if (finding.comparisons.length > 0)
     blocks.push(
@@ -75,12 +75,13 @@ function composePattern(finding: PatternFinding): Block[] {
         ]),
       ),
     )
-  const { perplexity, passes } = finding
+  const { perplexity, passesByTask } = finding
   const correlations: (readonly [string, Statistic])[] = [
     ['Spearman rho of divergence and rise of ln PPL, over points', ofPoints(perplexity)],
-    ...(passes === null
-      ? []
-      : [['Spearman rho of divergence and failure rate, over points', ofPoints(passes)] as const]),
+    ...passesByTask.map(({ name, isAlone, link }): readonly [string, Statistic] => [
+      `Spearman rho of divergence and failure rate${isAlone ? '' : ` of ${name}`}, over points`,
+      ofPoints(link),
+    ]),
   ]
   blocks.push(
     open(
@@ -88,7 +89,7 @@ function composePattern(finding: PatternFinding): Block[] {
       [textColumn('Statistic'), ...STATISTIC_COLUMNS],
       correlations.map(([name, statistic]) => [name, ...toRankCells(statistic)]),
     ),
-    ...composePatternLink(finding),
+    ...composePatternLink(finding, named),
   )
   return blocks
 }
@@ -104,7 +105,8 @@ function ofPoints({
   return { ...correlation, n: points.length }
 }
 
-function composeUncertainty({ pooled, groups, byFailure, notes, excludedRows }: UncertaintyFinding): Block[] {
+function composeUncertainty({ finding }: TaskFinding<UncertaintyFinding>): Block[] {
+  const { pooled, groups, byFailure, notes, excludedRows } = finding
   const hasDepths = pooled.byDepth.length > 0
   const length = pooled.subtasks > 1 ? 'length and subtask' : 'length'
   const rows: (readonly [string, Statistic])[] = [
@@ -200,7 +202,7 @@ function composeUncertainty({ pooled, groups, byFailure, notes, excludedRows }: 
   return [...blocks, ...notes.map((text): Block => ({ kind: 'note', text }))]
 }
 
-function composeTrainingLength(finding: TrainingLengthFinding): Block[] {
+function composeTrainingLength({ finding }: TaskFinding<TrainingLengthFinding>): Block[] {
   const comparisons = [
     finding.longerAgainstShorter,
     finding.shorterAgainstStart,

@@ -4,16 +4,16 @@ import type { DistanceProfile } from '../../measures/distance'
 import { computeKeyPositionProfile, type KeyPositionProfile } from '../../measures/keyPosition'
 import { contextColumn, countColumn, extensionColumn, numberColumn } from '../columns'
 import type { Figure, Panel, Table } from '../model'
+import type { ProfileNaming } from './profileNaming'
 import { chooseHeads, computeDensityRange, headLegend } from './headCurves'
 
 /** A figure with the variants and lengths of the figure by distance; none where key positions were not observed. */
 export function composeKeyPositions(
   contents: ExperimentContents,
   drawn: readonly DistanceProfile[],
+  { idOf, titleOf }: ProfileNaming,
 ): Figure[] {
-  const profiles = drawn.flatMap(
-    ({ variant, contextTokens }) => computeKeyPositionProfile(contents, variant, contextTokens) ?? [],
-  )
+  const profiles = drawn.flatMap((profile) => computeKeyPositionProfile(contents, profile) ?? [])
   if (profiles.length === 0) return []
   const [{ variant, windows }] = profiles
   const { isDrawn, drawn: heads } = chooseHeads(drawn[0], contents.drawnHeads)
@@ -25,8 +25,8 @@ export function composeKeyPositions(
       : `the last ${queries.count} queries`
   return [
     {
-      id: `key-position-${variant.model + 1}`,
-      title: `Attention by key position, ${variant.modelLabel}`,
+      id: idOf('key-position'),
+      title: titleOf(`Attention by key position, ${variant.modelLabel}`),
       caption:
         `Mean attention that one key gets, by its position in the text, in equal bins; logarithmic. Thin: ${heads}; red: ` +
         `mean over heads; dashed: uniform attention. Mean over ${seen}, and n = ${windows} windows. The vertical line marks ` +

@@ -1,41 +1,51 @@
 /** Finding 1 as a scatter: what is lost where attention leaves the reference pattern, and the points as tables. */
-import type { PassPoint, PatternFinding, PerplexityPoint } from '../../../core/findings'
+import type { NamedPassLink, PassPoint, PatternFinding, PerplexityPoint } from '../../../core/findings'
 import { computeLinearTicks, type LineChartData, type LineSeries } from '../../charts'
+import { titleOfTask, type NamedTask } from '../../measures/taskNames'
 import { contextColumn, countColumn, extensionColumn, modelColumn, numberColumn } from '../columns'
 import type { Block, LegendEntry, Panel, Table } from '../model'
 
-/** None without a point beyond the trained length. */
-export function composePatternLink({ perplexity, passes }: PatternFinding): Block[] {
+/**
+ * None without a point beyond the trained length.
+ *
+ * @param named the perplexity task
+ */
+export function composePatternLink({ perplexity, passesByTask }: PatternFinding, named: NamedTask): Block[] {
   if (perplexity.points.length === 0) return []
   const rises = groupPoints(perplexity.points, ({ logPerplexityRise }) => logPerplexityRise)
-  const failures = groupPoints(passes?.points ?? [], ({ failureRate }) => failureRate)
+  const drawn = passesByTask.filter(({ link }) => link.points.length > 0)
+  const prompts = drawn.flatMap(({ link }) => link.points.map((point) => point.prompts))
   const panels = [
     drawPanel('Perplexity', { name: 'Rise of ln PPL', unit: 'nats', scale: 'linear' }, rises),
-    ...(failures.length === 0
-      ? []
-      : [drawPanel('Answers', { name: 'Failure rate', unit: '', scale: 'linear' }, failures)]),
+    ...drawn.map(({ name, isAlone, link }) =>
+      drawPanel(
+        isAlone ? 'Answers' : `Answers, ${name}`,
+        { name: 'Failure rate', unit: '', scale: 'linear' },
+        groupPoints(link.points, ({ failureRate }) => failureRate),
+      ),
+    ),
   ]
   return [
     {
       kind: 'figure',
       figure: {
-        id: 'pattern-link',
-        title: 'What is lost where attention leaves the reference pattern',
+        id: named.isAlone ? 'pattern-link' : `pattern-link-${named.task + 1}`,
+        title: titleOfTask('What is lost where attention leaves the reference pattern', named),
         caption:
           'A point is a model, an extension and a length beyond the trained one; lines join the lengths of an extension, from short ' +
           'to long. Divergence (Jensen–Shannon, from plain attention at the trained length, by distance) and rise of log perplexity ' +
           `are means over n = ${describeRange(perplexity.points.map(({ windows }) => windows))} windows` +
-          (failures.length === 0
-            ? '.'
-            : `, the failure rate is over n = ${describeRange((passes?.points ?? []).map(({ prompts }) => prompts))} prompts.`),
+          (drawn.length === 0 ? '.' : `, the failure rate is over n = ${describeRange(prompts)} prompts.`),
         panels,
         legend: rises.map(({ label, style }): LegendEntry => ({ label, style })),
         table: tabulatePerplexity(perplexity.points),
       },
     },
-    ...(passes === null || passes.points.length === 0
-      ? []
-      : [{ kind: 'table' as const, presentation: 'folded' as const, table: tabulatePasses(passes.points) }]),
+    ...drawn.map((named): Block => ({
+      kind: 'table',
+      presentation: 'folded',
+      table: tabulatePasses(named),
+    })),
   ]
 }
 
@@ -98,9 +108,9 @@ function tabulatePerplexity(points: readonly PerplexityPoint[]): Table {
   }
 }
 
-function tabulatePasses(points: readonly PassPoint[]): Table {
+function tabulatePasses({ name, isAlone, link }: NamedPassLink): Table {
   return {
-    caption: 'Divergence and failure rate, by model, extension and context length',
+    caption: `Divergence and failure rate${isAlone ? '' : ` of ${name}`}, by model, extension and context length`,
     columns: [
       modelColumn,
       extensionColumn,
@@ -110,7 +120,7 @@ function tabulatePasses(points: readonly PassPoint[]): Table {
       countColumn('Windows'),
       countColumn('Prompts'),
     ],
-    rows: points.map((point) => [
+    rows: link.points.map((point) => [
       point.model,
       point.extension,
       point.contextTokens,

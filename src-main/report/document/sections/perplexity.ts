@@ -1,19 +1,19 @@
 /** Perplexity by length: one figure per perplexity task, since protocols are never drawn on one axis. */
-import type { PerplexityTaskSpec } from '../../../contract'
+import type { TaskOf } from '../../../contract'
 import type { ExperimentContents } from '../../contents'
 import { computePerplexityMeasures, type PerplexityMeasure } from '../../measures/perplexity'
 import { contextColumn, countColumn, extensionColumn, modelColumn, numberColumn } from '../columns'
 import type { Figure, Section, Table } from '../model'
+import { listTasksOf, titleOfTask, type FamilyTask } from '../../measures/taskNames'
 import { composePositions } from './positions'
 import { drawByLength } from './seriesOf'
 
 /** Null where the experiment has no finished window. */
 export function composePerplexity(contents: ExperimentContents): Section | null {
-  const figures = contents.manifest.spec.tasks.flatMap((task, index) =>
-    task.kind === 'perplexity'
-      ? [...composeFigure(contents, index, task), ...composePositions(contents, index, task)]
-      : [],
-  )
+  const figures = listTasksOf(contents.manifest.spec.tasks, 'score').flatMap((named) => [
+    ...composeFigure(contents, named),
+    ...composePositions(contents, named),
+  ])
   if (figures.length === 0) return null
   return {
     id: 'perplexity',
@@ -22,7 +22,8 @@ export function composePerplexity(contents: ExperimentContents): Section | null 
   }
 }
 
-function composeFigure(contents: ExperimentContents, index: number, task: PerplexityTaskSpec): Figure[] {
+function composeFigure(contents: ExperimentContents, named: FamilyTask<'score'>): Figure[] {
+  const { task: index, spec: task } = named
   const measures = computePerplexityMeasures(contents, index, task)
   if (measures.length === 0) return []
   const drawn = drawByLength(
@@ -43,7 +44,7 @@ function composeFigure(contents: ExperimentContents, index: number, task: Perple
   return [
     {
       id: `perplexity-${index + 1}`,
-      title: `Perplexity by context length, ${task.protocol}`,
+      title: titleOfTask(`Perplexity by context length, ${task.protocol}`, named),
       caption: describe(task, measures),
       ...drawn,
       table: tabulate(measures, task),
@@ -51,7 +52,7 @@ function composeFigure(contents: ExperimentContents, index: number, task: Perple
   ]
 }
 
-function describe(task: PerplexityTaskSpec, measures: readonly PerplexityMeasure[]): string {
+function describe(task: TaskOf<'score'>, measures: readonly PerplexityMeasure[]): string {
   const counts = [...new Set(measures.map(({ windows }) => windows))].sort((a, b) => a - b)
   const windows =
     counts.length === 1 ? `n = ${counts[0]}` : `n = ${counts[0]} to ${counts[counts.length - 1]}`
@@ -65,7 +66,7 @@ function describe(task: PerplexityTaskSpec, measures: readonly PerplexityMeasure
   )
 }
 
-function tabulate(measures: readonly PerplexityMeasure[], task: PerplexityTaskSpec): Table {
+function tabulate(measures: readonly PerplexityMeasure[], task: TaskOf<'score'>): Table {
   return {
     caption: 'Perplexity by model, extension and context length',
     columns: [

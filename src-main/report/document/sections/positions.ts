@@ -1,7 +1,7 @@
 /** Perplexity by position at the longest length: where in a text an extension helps. */
-import type { PerplexityTaskSpec } from '../../../contract'
 import type { ExperimentContents } from '../../contents'
 import { computeNllByPosition, type NllByPosition } from '../../measures/nllByPosition'
+import { titleOfTask, type FamilyTask } from '../../measures/taskNames'
 import { contextColumn, countColumn, extensionColumn, modelColumn, numberColumn } from '../columns'
 import type { Column, Figure, Table } from '../model'
 import { drawVariants } from './seriesOf'
@@ -10,11 +10,8 @@ import { drawVariants } from './seriesOf'
 const FIRST_DRAWN = 16
 
 /** None for sliding windows, where a token has several positions, and without finished windows. */
-export function composePositions(
-  contents: ExperimentContents,
-  index: number,
-  task: PerplexityTaskSpec,
-): Figure[] {
+export function composePositions(contents: ExperimentContents, named: FamilyTask<'score'>): Figure[] {
+  const { task: index, spec: task } = named
   const measures = task.protocol === 'sliding-window' ? [] : computeNllByPosition(contents, index)
   if (measures.length === 0) return []
   const longest = measures.reduce((most, { contextTokens }) => Math.max(most, contextTokens), 0)
@@ -26,7 +23,7 @@ export function composePositions(
   return [
     {
       id: `nll-by-position-${index + 1}`,
-      title: `Perplexity by position, ${longest.toLocaleString('en-US')} tokens`,
+      title: titleOfTask(`Perplexity by position, ${longest.toLocaleString('en-US')} tokens`, named),
       caption:
         `Perplexity of the tokens at positions from the tick to below the next; lower is better. Protocol ${task.protocol}, ` +
         `n = ${drawn[0].windows} windows; whiskers: 95% percentile bootstrap over windows. The table has every length, and ` +

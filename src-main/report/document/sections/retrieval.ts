@@ -1,8 +1,8 @@
 /** Retrieval by length and depth: the paper's figure 4, a panel per model and extension. */
-import { taskFamily } from '../../../contract'
 import { nameFailures } from '../../../core/answers'
 import type { ExperimentContents } from '../../contents'
 import { computeRetrievalByDepth, type RetrievalMeasure } from '../../measures/retrieval'
+import { listTasksOf, type NamedTask } from '../../measures/taskNames'
 import { listContexts, listVariants, type Variant } from '../../measures/variants'
 import {
   contextColumn,
@@ -16,8 +16,8 @@ import type { Figure, Panel, Section, Table } from '../model'
 
 /** Null where the experiment has no finished answer. */
 export function composeRetrieval(contents: ExperimentContents): Section | null {
-  const figures = contents.manifest.spec.tasks.flatMap((task, index) =>
-    taskFamily(task.kind) === 'score' ? [] : composeFigure(contents, index, task.kind),
+  const figures = listTasksOf(contents.manifest.spec.tasks, 'answer').flatMap((named) =>
+    composeFigure(contents, named),
   )
   if (figures.length === 0) return null
   return {
@@ -27,8 +27,8 @@ export function composeRetrieval(contents: ExperimentContents): Section | null {
   }
 }
 
-function composeFigure(contents: ExperimentContents, index: number, kind: string): Figure[] {
-  const measures = computeRetrievalByDepth(contents, index)
+function composeFigure(contents: ExperimentContents, { task, name }: NamedTask): Figure[] {
+  const measures = computeRetrievalByDepth(contents, task)
   if (measures.length === 0) return []
   const contexts = listContexts(contents.manifest)
   const depths = [...new Set(measures.flatMap(({ depthPercent }) => depthPercent ?? []))].sort(
@@ -41,8 +41,8 @@ function composeFigure(contents: ExperimentContents, index: number, kind: string
   const n = counts.length === 1 ? `${counts[0]}` : `${counts[0]} to ${counts[counts.length - 1]}`
   return [
     {
-      id: `retrieval-${index + 1}`,
-      title: `${kind === 'passkey' ? 'Passkey' : 'Needle'} retrieval and attention entropy`,
+      id: `retrieval-${task + 1}`,
+      title: `${name.slice(0, 1).toUpperCase()}${name.slice(1)} retrieval and attention entropy`,
       caption:
         `Cell colour: pass rate, orange none to blue all. Upper number: mean attention entropy of the answers in nats ` +
         `(rows of the predicting queries, mean over layers and heads). Lower number: passed of n = ${n} prompts. ` +

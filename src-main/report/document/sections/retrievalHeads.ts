@@ -5,14 +5,15 @@ import {
   RETRIEVAL_HEAD_SCORE,
   type RetrievalHeadMeasure,
 } from '../../measures/retrievalHeads'
+import { listTasksOf, titleOfTask, type NamedTask } from '../../measures/taskNames'
 import { countColumn, extensionColumn, modelColumn, numberColumn, textColumn } from '../columns'
 import type { Block, Figure, Section, Table } from '../model'
 
 /** Null where no answer retrieved, or the file keeps no scores. */
 export function composeRetrievalHeads(contents: ExperimentContents): Section | null {
-  const blocks = contents.manifest.spec.tasks.flatMap((_, index) => {
-    const measures = computeRetrievalHeads(contents, index)
-    return measures.length === 0 ? [] : composeTask(measures, index)
+  const blocks = listTasksOf(contents.manifest.spec.tasks, 'answer').flatMap((named) => {
+    const measures = computeRetrievalHeads(contents, named.task)
+    return measures.length === 0 ? [] : composeTask(measures, named)
   })
   if (blocks.length === 0) return null
   return {
@@ -32,19 +33,20 @@ export function composeRetrievalHeads(contents: ExperimentContents): Section | n
   }
 }
 
-function composeTask(measures: readonly RetrievalHeadMeasure[], index: number): Block[] {
+function composeTask(measures: readonly RetrievalHeadMeasure[], named: NamedTask): Block[] {
+  const under = (table: Table): Table => ({ ...table, caption: titleOfTask(table.caption, named) })
   return [
-    { kind: 'figure', figure: composeFigure(measures, index) },
-    { kind: 'table', table: tabulateCounts(measures), presentation: 'open' },
-    { kind: 'table', table: tabulateRanking(measures), presentation: 'folded' },
+    { kind: 'figure', figure: composeFigure(measures, named) },
+    { kind: 'table', table: under(tabulateCounts(measures)), presentation: 'open' },
+    { kind: 'table', table: under(tabulateRanking(measures)), presentation: 'folded' },
   ]
 }
 
-function composeFigure(measures: readonly RetrievalHeadMeasure[], index: number): Figure {
+function composeFigure(measures: readonly RetrievalHeadMeasure[], named: NamedTask): Figure {
   const high = Math.max(...measures.flatMap(({ scores }) => scores))
   return {
-    id: `retrieval-heads-${index + 1}`,
-    title: 'Retrieval-head score by layer and head',
+    id: `retrieval-heads-${named.task + 1}`,
+    title: titleOfTask('Retrieval-head score by layer and head', named),
     caption:
       `Mean over the answers that retrieved, all lengths and depths together: n = ${describeCounts(measures)} answers. ` +
       `One colour scale for all panels: dark 0 to bright ${high.toFixed(3)}; above ${RETRIEVAL_HEAD_SCORE} the authors speak ` +

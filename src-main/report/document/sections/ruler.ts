@@ -2,6 +2,7 @@
 import type { RulerTaskSpec } from '../../../contract'
 import { rulerThreshold } from '../../../core/statistics'
 import type { ExperimentContents } from '../../contents'
+import { nameTasks } from '../../measures/taskNames'
 import {
   computeRulerMeasures,
   summarizeRuler,
@@ -41,7 +42,7 @@ function composeTask(contents: ExperimentContents, index: number, task: RulerTas
       kind: 'figure',
       figure: {
         id: `ruler-${index + 1}`,
-        title: 'RULER score by context length',
+        title: `${nameTasks(contents.manifest.spec.tasks)[index]} score by context length`,
         caption:
           `Mean over ${task.subtasks.join(', ')} of the mean fraction of wanted strings found in the answers, ` +
           `${task.samples} samples per subtask and length; lengths at which a subtask has no score are left out.`,

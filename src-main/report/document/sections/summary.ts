@@ -57,12 +57,6 @@ function ofTasks(
 
 /** Measures the experiment has not taken are left out. */
 function listMeasures(overview: readonly OverviewRow[]): Measure[] {
-  const reading: Measure = {
-    group: 'Entropy, reading (nats)',
-    unit: '',
-    digits: 2,
-    read: (row) => row.readingEntropyNats,
-  }
   return [
     ...ofTasks(overview, { group: 'Perplexity', unit: '', digits: 2 }, ({ perplexity }) => perplexity),
     ...ofTasks(overview, { group: 'Passed (%)', unit: '', digits: 0 }, ({ passRate }) =>
@@ -73,7 +67,11 @@ function listMeasures(overview: readonly OverviewRow[]): Measure[] {
       { group: 'Entropy, answering (nats)', unit: '', digits: 2 },
       ({ answerEntropyNats }) => answerEntropyNats,
     ),
-    ...(overview.some((row) => reading.read(row) !== null) ? [reading] : []),
+    ...ofTasks(
+      overview,
+      { group: 'Entropy, reading (nats)', unit: '', digits: 2 },
+      ({ readingEntropyNats }) => readingEntropyNats,
+    ),
   ]
 }
 

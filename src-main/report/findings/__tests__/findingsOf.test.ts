@@ -9,7 +9,7 @@ import { listStatements } from '../statements'
 
 describe('collectPatternRows', () => {
   it('measures none against itself within training: no divergence', async () => {
-    const rows = collectPatternRows(await readContents(createFixture()))
+    const rows = collectPatternRows(await readContents(createFixture()), 0)
     const within = rows.filter(
       ({ extension, contextTokens }) => extension === 'none' && contextTokens === 256,
     )
@@ -21,7 +21,7 @@ describe('collectPatternRows', () => {
   })
 
   it('measures a longer run against the trained length, over the longer support', async () => {
-    const rows = collectPatternRows(await readContents(createFixture()))
+    const rows = collectPatternRows(await readContents(createFixture()), 0)
     const beyond = rows.filter(
       ({ extension, contextTokens }) => extension === 'none' && contextTokens === 1024,
     )
@@ -32,7 +32,7 @@ describe('collectPatternRows', () => {
   })
 
   it('has no divergence without a plain run of the model', async () => {
-    const rows = collectPatternRows(await readContents(createFixture()))
+    const rows = collectPatternRows(await readContents(createFixture()), 0)
     expect(
       rows.filter(({ model }) => model !== 'base').every(({ divergenceNats }) => divergenceNats === null),
     ).toBe(true)

@@ -8,7 +8,7 @@ describe('computeKeyPositionProfile', () => {
   it('spreads the mass of a bin over its keys, next to uniform attention of the observed queries', async () => {
     const contents = await readContents(createFixture())
     const [none] = listVariants(contents.manifest)
-    const profile = computeKeyPositionProfile(contents, none, 256)
+    const profile = computeKeyPositionProfile(contents, { task: 0, variant: none, contextTokens: 256 })
     expect(profile).toMatchObject({ windows: 6, queries: 256, edges: [0, 64, 128, 192, 256] })
     expect(profile?.headDensity).toHaveLength(16)
     const expected = [0.4, 0.1, 0.2, 0.3]
@@ -20,6 +20,7 @@ describe('computeKeyPositionProfile', () => {
 
   it('has nothing to show at a length that was not run', async () => {
     const contents = await readContents(createFixture())
-    expect(computeKeyPositionProfile(contents, listVariants(contents.manifest)[0], 300)).toBeNull()
+    const [variant] = listVariants(contents.manifest)
+    expect(computeKeyPositionProfile(contents, { task: 0, variant, contextTokens: 300 })).toBeNull()
   })
 })

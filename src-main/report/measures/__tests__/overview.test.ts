@@ -37,7 +37,9 @@ describe('several tasks', () => {
       'Finding 2: attention uncertainty, passkey (5 digits)',
       'Finding 2: attention uncertainty, needle',
       'Finding 2: attention uncertainty, passkey (7 digits)',
-      'Finding 3: training length',
+      'Finding 3: training length, passkey (5 digits)',
+      'Finding 3: training length, needle',
+      'Finding 3: training length, passkey (7 digits)',
     ])
     const [summary] = composeDocument(contents).sections
     const groups = summary.blocks.flatMap((block) =>
