@@ -29,6 +29,7 @@ export async function findCell(
   await dialog.getByRole('combobox', { name: 'Experiment' }).click()
   await page.getByRole('option', { name: experiment }).click()
   await dialog.getByRole('textbox', { name: 'Search' }).fill(words.join(' '))
-  const rows = words.reduce((found, word) => found.filter({ hasText: word }), dialog.getByRole('row'))
+  const parts = words.flatMap((word) => word.split(' '))
+  const rows = parts.reduce((found, word) => found.filter({ hasText: word }), dialog.getByRole('row'))
   return rows.first()
 }
