@@ -1,5 +1,6 @@
 /** Setting an experiment up: from a template, by hand, by pasting, and what survives a crash. */
 import { endWorkbench, killWorkbench } from '../actions/endWorkbench'
+import { showView } from '../actions/views'
 import { expect, test } from '../pages/fixture'
 import { launchWorkbench } from '../pages/launchWorkbench'
 
@@ -66,6 +67,67 @@ test('a curve is drawn with the keyboard, and settings of other programs are pas
   await dialog.getByRole('button', { name: 'Add extension' }).click()
   await expect(page.getByRole('heading', { name: /^Linear/ })).toBeVisible()
   await expect(page.getByText('Ready to run')).toBeVisible()
+})
+
+test('no run while a field is wrong: the plan names it and goes there', async ({
+  workbench: { page },
+}, info) => {
+  await showView(page, 'Set-up')
+  await page.getByRole('button', { name: /^RULER at the size/ }).click()
+  const plan = page.getByRole('region', { name: 'Plan' })
+  const run = page.getByRole('button', { name: 'Run', exact: true }).last()
+  const ready = page.getByText('Ready to run')
+  await expect(ready).toBeVisible()
+  const samples = page.getByLabel('Prompts per subtask')
+  await samples.fill('abc')
+  const seed = page.getByLabel('Seed', { exact: true })
+  await page.getByText('Seed, engine and observation').click()
+  await seed.fill('-1')
+  await page.getByText('Seed, engine and observation').click()
+  await expect(plan).toContainText('tasks.0.samples “abc” is not used. A number')
+  await expect(plan).toContainText('seed “-1” is not used. A number from 0')
+  await expect(run).toBeDisabled()
+  await expect(ready).toBeHidden()
+  await page.screenshot({ path: info.outputPath('wrong-fields.png') })
+
+  // Another view and back: nothing is forgotten in silence.
+  await showView(page, 'Models')
+  await showView(page, 'Set-up')
+  await expect(samples).toHaveValue('abc')
+  await expect(run).toBeDisabled()
+  await plan.getByRole('button', { name: 'seed' }).click()
+  await expect(seed).toBeFocused()
+  await seed.fill('7')
+  await expect(plan).not.toContainText('“-1”')
+  await plan.getByRole('button', { name: 'tasks.0.samples' }).click()
+  await expect(samples).toBeFocused()
+
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(samples).not.toHaveValue('abc')
+  await expect(ready).toBeVisible()
+  await expect(run).toBeEnabled()
+
+  await samples.fill('many')
+  await expect(run).toBeDisabled()
+  await page.getByRole('button', { name: 'Add task' }).click()
+  await page.getByRole('menuitem', { name: /^Passkey/ }).click()
+  const tasks = page.getByRole('region', { name: 'Tasks' })
+  await tasks.getByRole('button', { name: 'Remove', exact: true }).first().click()
+  await expect(plan).not.toContainText('many')
+  await expect(ready).toBeVisible()
+
+  // What is parsed from a line of text goes the same way.
+  const depths = page.getByLabel('Depths, percent')
+  await depths.fill('0, half')
+  await depths.press('Enter')
+  await expect(run).toBeDisabled()
+  await plan.getByRole('button', { name: 'tasks.0.depths.1' }).click()
+  await expect(depths).toBeFocused()
+  const range = page.getByLabel('Range of keys, JSON')
+  await range.fill('{"first"')
+  await range.press('Enter')
+  await expect(range).toHaveValue('{"first"')
+  await expect(plan.getByRole('button', { name: 'tasks.0.keyRange' })).toBeVisible()
 })
 
 test('an empty experiment, and one whose last model is removed, can be worked on', async ({

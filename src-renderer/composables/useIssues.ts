@@ -2,7 +2,7 @@
 import type { SpecIssue } from '@contract'
 import { computed, type ComputedRef } from 'vue'
 import { splitErrorMessage } from '../components'
-import type { DraftPath } from '../setup/specDraft'
+import { writePlace, type DraftPath } from '../setup/specDraft'
 import { useSetup } from '../stores/setup'
 
 export function useIssues(): {
@@ -14,7 +14,7 @@ export function useIssues(): {
   const issues = computed(() => setup.plan?.issues ?? [])
 
   function issueAt(path: DraftPath): string {
-    const where = path.join('.')
+    const where = writePlace(path)
     const found = issues.value.filter((issue) => issue.where === where || issue.where.startsWith(`${where}.`))
     return found.map(({ message }) => splitErrorMessage(message).cause).join(' ')
   }

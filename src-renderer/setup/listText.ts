@@ -34,7 +34,9 @@ export function writeList(value: unknown): string {
   return Array.isArray(value) ? value.map(String).join(', ') : typeof value === 'string' ? value : ''
 }
 
+/** A text is what a person typed that was no JSON: it is shown as it was typed. */
 export function writeJson(value: unknown): string {
+  if (typeof value === 'string') return value
   return value === undefined ? '' : JSON.stringify(value)
 }
 

@@ -3,6 +3,11 @@ import { SPEC_FORMAT, SPEC_VERSION, type SpecDraft } from '@contract'
 
 export type DraftPath = readonly (string | number)[]
 
+/** As the plan's issues name it: `tasks.1.windows`. */
+export function writePlace(path: DraftPath): string {
+  return path.join('.')
+}
+
 export interface ModelDraft {
   readonly path: string
   readonly label: string | null

@@ -5,6 +5,13 @@ import { computed, ref, shallowReactive, shallowRef, watch } from 'vue'
 import { client } from '../client'
 import { translate } from '../i18n'
 import { createBlankDraft, isBlank, readModels, readTasks, setAt, type DraftPath } from '../setup/specDraft'
+import {
+  findProblem,
+  placeProblem,
+  removeItem,
+  type FieldProblems,
+  type PlacedProblem,
+} from '../setup/fieldProblems'
 import { createHistory, record, redo as redoIn, undo as undoIn } from './history'
 import { useNotices } from './notices'
 
@@ -39,25 +46,46 @@ export const useSetup = defineStore('setup', () => {
   const path = computed(() => history.value.present.path)
   const blank = computed(() => isBlank(draft.value))
   const dirty = computed(() => draft.value !== saved.get(path.value) && !blank.value)
-  const canUndo = computed(() => history.value.past.length > 0)
+  /** What is typed in fields and is no value of them: it takes part in undo, not in the draft. */
+  const fieldProblems = shallowRef<FieldProblems>([])
+  const canUndo = computed(() => fieldProblems.value.length > 0 || history.value.past.length > 0)
   const canRedo = computed(() => history.value.future.length > 0)
   /** A plan of the draft as it stands is on its way: until it is there, the one before says nothing. */
   const planning = computed(() => asking.value || planned.value !== draft.value)
   const startable = computed(
-    () => !planning.value && plan.value !== null && plan.value.cells > 0 && !hasErrors(plan.value),
+    () =>
+      fieldProblems.value.length === 0 &&
+      !planning.value &&
+      plan.value !== null &&
+      plan.value.cells > 0 &&
+      !hasErrors(plan.value),
   )
 
   /** `value` undefined takes the field away. Edits of one `path` in a row are one step of undo. */
   function set(at: DraftPath, value: unknown): void {
+    if (value === undefined && typeof at.at(-1) === 'number')
+      fieldProblems.value = removeItem(fieldProblems.value, at)
     const changed = { draft: setAt(draft.value, at, value), path: path.value }
     history.value = record(history.value, changed, at.join('.'))
   }
 
+  function problemAt(at: DraftPath): PlacedProblem | null {
+    return findProblem(fieldProblems.value, at)
+  }
+
+  /** @param problem null where the field holds a value again */
+  function setProblem(at: DraftPath, problem: Omit<PlacedProblem, 'at'> | null): void {
+    fieldProblems.value = placeProblem(fieldProblems.value, at, problem)
+  }
+
+  /** What was typed last and is no value goes first. */
   function undo(): void {
-    history.value = undoIn(history.value)
+    if (fieldProblems.value.length > 0) fieldProblems.value = fieldProblems.value.slice(0, -1)
+    else history.value = undoIn(history.value)
   }
 
   function redo(): void {
+    fieldProblems.value = []
     history.value = redoIn(history.value)
   }
 
@@ -74,6 +102,7 @@ export const useSetup = defineStore('setup', () => {
   async function begin(spec: SpecDraft, from: string | null): Promise<void> {
     if (dirty.value && !(await mayReplace())) return
     saved.set(from, spec)
+    fieldProblems.value = []
     history.value = record(history.value, { draft: spec, path: from })
   }
 
@@ -172,8 +201,11 @@ export const useSetup = defineStore('setup', () => {
     canUndo,
     canRedo,
     startable,
+    fieldProblems,
     replacing,
     set,
+    problemAt,
+    setProblem,
     undo,
     redo,
     addModel,

@@ -30,6 +30,40 @@ describe('NumberField', () => {
     expect(field.find('[role=alert]').exists()).toBe(false)
   })
 
+  it('is a problem while it holds no value, and none when it does again or the value is another', async () => {
+    const field = mountField()
+    const input = field.get('input')
+    await input.setValue('abc')
+    const problem = { typed: 'abc', message: 'A number is wanted.' }
+    expect(field.emitted('update:problem')).toEqual([[problem]])
+    expect(input.element.value).toBe('abc')
+    await input.setValue('256')
+    expect(field.emitted('update:problem')?.at(-1)).toEqual([null])
+    await input.setValue('abc')
+    await field.setProps({ modelValue: 512 })
+    expect(field.emitted('update:problem')?.at(-1)).toEqual([null])
+    expect(input.element.value).toBe('512')
+  })
+
+  it('is as it was left when its problem was kept, and follows who takes the problem away', async () => {
+    const field = mountField({ problem: { typed: '8', message: 'as said in another language' } })
+    const input = field.get('input')
+    expect(input.element.value).toBe('8')
+    expect(field.emitted('update:problem')).toEqual([
+      [{ typed: '8', message: 'A number from 16 to 4096 is wanted.' }],
+    ])
+    await field.setProps({ problem: null })
+    expect(input.element.value).toBe('256')
+    expect(input.attributes('aria-invalid')).toBeUndefined()
+  })
+
+  it('stands for another place when value and problem are both new', async () => {
+    const field = mountField()
+    await field.setProps({ modelValue: 512, problem: { typed: 'abc', message: '' } })
+    expect(field.get('input').element.value).toBe('abc')
+    expect(field.emitted('update:problem')).toBeUndefined()
+  })
+
   it('steps with the arrow keys and stays in range', async () => {
     const field = mountField({ step: 256 })
     await field.get('input').trigger('keydown', { key: 'ArrowUp' })

@@ -165,6 +165,7 @@ export const setup = {
     title: 'Plan',
     working: 'Working out the plan',
     ready: 'Ready to run',
+    wrongField: '“{typed}” is not used. {message}',
     cells: 'Cells',
     time: 'Time',
     timeUnknown: 'known after a first run',

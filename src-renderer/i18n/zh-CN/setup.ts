@@ -166,6 +166,7 @@ export const setup: Wording<typeof en.setup> = {
     title: '计划',
     working: '正在制定计划',
     ready: '可以运行',
+    wrongField: '“{typed}”未被采用。{message}',
     cells: '单元数',
     time: '时间',
     timeUnknown: '首次运行后可知',

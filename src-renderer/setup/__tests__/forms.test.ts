@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { engineSettingsSchema, observationSettingsSchema, taskSchema } from '../../../src-main/contract'
 import { en } from '../../i18n/en'
 import { describeFields } from '../describeFields'
-import { parseJson, parseList, parseNumberList, parseSpecList, writeList } from '../listText'
+import { parseJson, parseList, parseNumberList, parseSpecList, writeJson, writeList } from '../listText'
 
 const schemas = [...taskSchema.options, engineSettingsSchema, observationSettingsSchema]
 
@@ -42,6 +42,8 @@ describe('lists in one line', () => {
     expect(parseSpecList(' ')).toBeUndefined()
     expect(parseJson('{"first":1,"last":5}')).toEqual({ first: 1, last: 5 })
     expect(parseJson('{"first"')).toBe('{"first"')
+    expect(writeJson(parseJson('{"first"'))).toBe('{"first"')
+    expect(writeJson({ first: 1 })).toBe('{"first":1}')
     expect(parseJson('')).toBeUndefined()
   })
 })

@@ -112,6 +112,37 @@ describe('the set-up store', () => {
     expect(setup.startable).toBe(false)
   })
 
+  it('cannot be started while a field holds no value, whatever the plan says', async () => {
+    const setup = useSetup()
+    const wrong = { typed: 'abc', message: 'A number is wanted.' }
+    const windows = ['tasks', 0, 'windows']
+    await setup.begin({ models: [{ path: 'a' }], tasks: [{ windows: 1 }, { windows: 2 }] }, null)
+    await vi.waitFor(() => expect(setup.startable).toBe(true))
+
+    setup.setProblem(windows, wrong)
+    expect([setup.startable, setup.planning]).toEqual([false, false])
+    setup.setProblem(windows, null)
+    expect(setup.startable).toBe(true)
+
+    setup.setProblem(['tasks', 1, 'windows'], wrong)
+    setup.set(['tasks', 0], undefined)
+    expect(setup.problemAt(windows)).toEqual({ at: windows, ...wrong })
+    setup.undo()
+    expect(setup.fieldProblems).toEqual([])
+    expect(readTasks(setup.draft)).toEqual([{ windows: 2 }])
+    setup.undo()
+    expect(readTasks(setup.draft)).toEqual([{ windows: 1 }, { windows: 2 }])
+
+    setup.setProblem(windows, wrong)
+    setup.redo()
+    expect(setup.fieldProblems).toEqual([])
+    setup.setProblem(windows, wrong)
+    const opened = setup.begin({ models: [], tasks: [{ windows: 2 }] }, '/other.json')
+    setup.replacing?.('discard')
+    await opened
+    expect(setup.fieldProblems).toEqual([])
+  })
+
   it('takes up the kept draft with its file and its changes, but never over one in work', async () => {
     calls.readDraft.mockResolvedValue(kept)
     const restored = useSetup()
