@@ -26,6 +26,8 @@ export default defineConfig({
           reportThread: source('src-main/shell/report/threadEntry.ts'),
           utilityEngine: source('src-main/engine/process/utilityEntry.ts'),
         },
+        // A command loads what it names, not all that its rooms export: no module of ours acts by being imported.
+        treeshake: { moduleSideEffects: false },
         output: { format: 'es', ...stableNames },
       },
     },

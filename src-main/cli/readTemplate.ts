@@ -1,6 +1,5 @@
 /** A report's layout from a template file and the flags that override it. */
-import { InvalidArgumentError } from 'commander'
-import { plainTemplate, sectionIds, type ReportTemplate, type SectionId } from '../contract'
+import { plainTemplate, type ReportTemplate, type SectionId } from '../contract'
 import { parseTemplate } from '../report'
 import { readInputText } from './readInputText'
 
@@ -31,21 +30,4 @@ export async function readTemplate(options: TemplateOptions): Promise<ReportTemp
     ...(heads === undefined ? {} : { heads }),
   }
   return parseTemplate(JSON.stringify(chosen), 'the options')
-}
-
-export function parseSections(text: string): SectionId[] {
-  return text.split(',').map((name) => {
-    const known = sectionIds.find((id) => id === name.trim())
-    if (known !== undefined) return known
-    throw new InvalidArgumentError(`Unknown section: ${name}. Expected some of ${sectionIds.join(',')}.`)
-  })
-}
-
-/** Specs hold commas of their own (`yarn:scale=4,beta=32`), so they are parted by blanks. */
-export function parseWords(text: string): string[] {
-  return text.split(/\s+/).filter((word) => word !== '')
-}
-
-export function collect(value: string, previous: readonly string[] | undefined): string[] {
-  return [...(previous ?? []), value]
 }

@@ -1,7 +1,7 @@
 /** Runs one command line to its exit code; nothing is thrown. */
 import { CommanderError } from 'commander'
 import type { CliContext } from './context'
-import { createProgram } from './createProgram'
+import { createProgram } from './program/createProgram'
 import type { ExitCode } from './exitCode'
 import { reportError } from './reportError'
 

@@ -1,33 +1,25 @@
 /** `ropewalk diff`: what differs between two experiment files, and nothing else. */
-import type { Command } from 'commander'
 import type { ExperimentDifference } from '../../contract'
 import { readContents } from '../../report'
 import { diffExperiments, openExperiment, warnOfModels } from '../../store'
-import { jsonOption } from '../commandOptions'
 import type { CliContext } from '../context'
+import type { JsonOption } from '../program/commandOptions'
 import { diffFindings, type FindingDifference } from '../diffFindings'
 import { safeText } from '../terminal/safeText'
 
-export function addDiff(program: Command, context: CliContext): void {
-  program
-    .command('diff')
-    .summary('what differs between two experiment files')
-    .description(
-      'Compares settings to the letter, results within the tolerance between the two machines, and findings; prints ' +
-        'differences only.',
-    )
-    .argument('<a.ropewalk>', 'experiment file')
-    .argument('<b.ropewalk>', 'experiment file')
-    .addOption(jsonOption())
-    .action(async (pathA: string, pathB: string, options: { json?: true }) => {
-      const comparison = await compareFiles(pathA, pathB)
-      for (const warning of comparison.warnings) context.writeError(`ropewalk: ${safeText(warning)}\n`)
-      context.writeOut(
-        options.json === true
-          ? `${JSON.stringify(comparison, null, 2)}\n`
-          : `${formatDiff(comparison)}${comparison.findings.map(formatFinding).join('')}`,
-      )
-    })
+export async function printDiff(
+  pathA: string,
+  pathB: string,
+  options: JsonOption,
+  context: CliContext,
+): Promise<void> {
+  const comparison = await compareFiles(pathA, pathB)
+  for (const warning of comparison.warnings) context.writeError(`ropewalk: ${safeText(warning)}\n`)
+  context.writeOut(
+    options.json === true
+      ? `${JSON.stringify(comparison, null, 2)}\n`
+      : `${formatDiff(comparison)}${comparison.findings.map(formatFinding).join('')}`,
+  )
 }
 
 interface Comparison extends ExperimentDifference {

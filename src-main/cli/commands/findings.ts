@@ -1,5 +1,4 @@
 /** `ropewalk findings`: the paper's findings on an experiment file, with the numbers behind them. */
-import type { Command } from 'commander'
 import {
   compareTableOne,
   computeAnswerSources,
@@ -13,31 +12,20 @@ import {
   type ExperimentContents,
   type Variant,
 } from '../../report'
-import { jsonOption } from '../commandOptions'
 import type { CliContext } from '../context'
+import type { JsonOption } from '../program/commandOptions'
 import { openContents } from '../openContents'
 import { formatSection } from '../terminal/formatSection'
 import { safeText } from '../terminal/safeText'
 
-export function addFindings(program: Command, context: CliContext): void {
-  program
-    .command('findings')
-    .summary('the findings of the paper on an experiment file')
-    .description(
-      'Prints the divergence of attention (table 1 of arXiv 2406.13282) and the three findings with their statistics: ' +
-        'effects, intervals, tests and verdicts. The same numbers stand in the report; needs neither model nor engine.',
-    )
-    .argument('<result.ropewalk>', 'experiment file')
-    .addOption(jsonOption())
-    .action(async (path: string, options: { json?: true }) => {
-      const contents = await openContents(path)
-      for (const warning of contents.warnings) context.writeError(`ropewalk: ${safeText(warning)}\n`)
-      context.writeOut(
-        options.json === true
-          ? `${JSON.stringify(toFindingsJson(contents), null, 2)}\n`
-          : composeFindingSections(contents).map(formatSection).join('\n'),
-      )
-    })
+export async function printFindings(path: string, options: JsonOption, context: CliContext): Promise<void> {
+  const contents = await openContents(path)
+  for (const warning of contents.warnings) context.writeError(`ropewalk: ${safeText(warning)}\n`)
+  context.writeOut(
+    options.json === true
+      ? `${JSON.stringify(toFindingsJson(contents), null, 2)}\n`
+      : composeFindingSections(contents).map(formatSection).join('\n'),
+  )
 }
 
 /** Documented in docs/cli.md and kept stable. */

@@ -1,5 +1,4 @@
 /** `ropewalk frequencies`: the table an extension gives, without running a model. */
-import type { Command } from 'commander'
 import { RopewalkError, type RotaryGeometry } from '../../contract'
 import {
   describeFrequencies,
@@ -10,14 +9,12 @@ import {
   type StatedExtension,
 } from '../../core/rope'
 import { readModel } from '../../engine'
-import { jsonOption, parseBase, parseCount } from '../commandOptions'
 import type { CliContext } from '../context'
-import { describeExtensions } from '../extensionHelp'
 import { readExtensionFile } from '../readExtensionFile'
 import { readInputText, readStandardInput } from '../readInputText'
 import { formatNumber, formatTable } from '../terminal/formatTable'
 
-interface FrequencyOptions {
+export interface FrequencyOptions {
   readonly model?: string
   readonly headDim?: number
   readonly base?: number
@@ -28,35 +25,15 @@ interface FrequencyOptions {
   readonly json?: true
 }
 
-export function addFrequencies(program: Command, context: CliContext): void {
-  program
-    .command('frequencies')
-    .summary('the rotary frequencies an extension gives')
-    .description(
-      'Prints inverse frequencies, wavelengths and rotations at the trained context, for a model file or for three numbers.',
-    )
-    .option('--model <file>', 'GGUF file to take dimensions, base and trained context from')
-    .option('--head-dim <d>', 'rotary dimensions of a head', parseCount)
-    .option('--base <b>', 'RoPE base', parseBase)
-    .option('--trained-context <tokens>', 'trained context; overrides that of --model', parseCount)
-    .option('--extension <spec>', 'RoPE extension, e.g. yarn:scale=4')
-    .option(
-      '--config <file>',
-      'instead of --extension: a config.json, its RoPE keys, or the command line of an engine; - reads standard input',
-    )
-    .option('--context <tokens>', 'context length of the run; default the trained context', parseCount)
-    .addOption(jsonOption())
-    .addHelpText('after', `\n${describeExtensions()}`)
-    .action(async (options: FrequencyOptions) => {
-      const { extension, ...stated } = await resolveExtension(options, context)
-      const geometry = resolveGeometry(options, stated)
-      const contextTokens = options.context ?? geometry.trainedContextTokens
-      const fileText = stated.fileText ?? (await readExtensionFile(extension))
-      const description = describeFrequencies(extension, geometry, contextTokens, fileText)
-      context.writeOut(
-        options.json === true ? `${JSON.stringify(description, null, 2)}\n` : formatDescription(description),
-      )
-    })
+export async function printFrequencies(options: FrequencyOptions, context: CliContext): Promise<void> {
+  const { extension, ...stated } = await resolveExtension(options, context)
+  const geometry = resolveGeometry(options, stated)
+  const contextTokens = options.context ?? geometry.trainedContextTokens
+  const fileText = stated.fileText ?? (await readExtensionFile(extension))
+  const description = describeFrequencies(extension, geometry, contextTokens, fileText)
+  context.writeOut(
+    options.json === true ? `${JSON.stringify(description, null, 2)}\n` : formatDescription(description),
+  )
 }
 
 /** What a config states, its notes to standard error; what it does not state is null. */

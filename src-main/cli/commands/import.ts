@@ -1,43 +1,27 @@
 /** `ropewalk import`: results of another tool as JSON of ours, and beside an experiment. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { Command } from 'commander'
 import { RopewalkError, type ImportedResults } from '../../contract'
 import { importResults, toTargetError } from '../../store'
-import { jsonOption } from '../commandOptions'
 import { compareImported, type ComparedRow } from '../compareImported'
 import type { CliContext } from '../context'
 import { openContents } from '../openContents'
 import { formatNumber, formatTable, type TerminalColumn } from '../terminal/formatTable'
 import { safeText } from '../terminal/safeText'
 
-interface ImportOptions {
+export interface ImportOptions {
   readonly output?: string
   readonly beside?: string
   readonly json?: true
 }
 
-export function addImport(program: Command, context: CliContext): void {
-  program
-    .command('import')
-    .summary('results of another tool, to compare with')
-    .description(
-      'Reads a log of llama-perplexity, needle-in-a-haystack JSON, RULER predictions, retrieval-head scores or a YaRN ' +
-        'perplexity table; the format is recognised. With --beside, prints them next to an experiment.',
-    )
-    .argument('<results>', 'file of the other tool')
-    .option('-o, --output <imported.json>', 'file to write; an existing one is never replaced')
-    .option('--beside <result.ropewalk>', 'experiment file to compare with')
-    .addOption(jsonOption())
-    .action(async (path: string, options: ImportOptions) => {
-      const imported = importResults(await readBytes(path), basename(path))
-      if (options.output !== undefined) await writeImported(imported, options.output, context)
-      const compared =
-        options.beside === undefined ? [] : compareImported(imported, await openContents(options.beside))
-      if (options.json === true) context.writeOut(`${JSON.stringify({ ...imported, compared }, null, 2)}\n`)
-      else
-        context.writeOut(options.beside === undefined ? formatImported(imported) : formatCompared(compared))
-    })
+export async function importFile(path: string, options: ImportOptions, context: CliContext): Promise<void> {
+  const imported = importResults(await readBytes(path), basename(path))
+  if (options.output !== undefined) await writeImported(imported, options.output, context)
+  const compared =
+    options.beside === undefined ? [] : compareImported(imported, await openContents(options.beside))
+  if (options.json === true) context.writeOut(`${JSON.stringify({ ...imported, compared }, null, 2)}\n`)
+  else context.writeOut(options.beside === undefined ? formatImported(imported) : formatCompared(compared))
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {

@@ -1,29 +1,20 @@
 /** `ropewalk inspect`: what a GGUF file says of itself, read without loading its weights. */
-import type { Command } from 'commander'
 import type { ModelDescription, RopeLint } from '../../contract'
 import { lintModel, writeLint } from '../../core/rope'
 import { readModel } from '../../engine'
-import { jsonOption } from '../commandOptions'
 import type { CliContext } from '../context'
+import type { JsonOption } from '../program/commandOptions'
 import { formatFacts } from '../terminal/formatTable'
 import { safeText } from '../terminal/safeText'
 
-export function addInspect(program: Command, context: CliContext): void {
-  program
-    .command('inspect')
-    .summary('what a model file says of itself')
-    .description('Reads the header of a GGUF file: shape, rotary geometry, trained context, stated scaling.')
-    .argument('<model>', 'GGUF file; the first one of a split model')
-    .addOption(jsonOption())
-    .action((path: string, options: { json?: true }) => {
-      const description = readModel(path)
-      const lints = lintModel(description)
-      context.writeOut(
-        options.json === true
-          ? `${JSON.stringify({ ...description, lints }, null, 2)}\n`
-          : formatFacts(listFacts(description)) + lints.map(formatLint).join(''),
-      )
-    })
+export function printModel(path: string, options: JsonOption, context: CliContext): void {
+  const description = readModel(path)
+  const lints = lintModel(description)
+  context.writeOut(
+    options.json === true
+      ? `${JSON.stringify({ ...description, lints }, null, 2)}\n`
+      : formatFacts(listFacts(description)) + lints.map(formatLint).join(''),
+  )
 }
 
 function formatLint(lint: RopeLint): string {

@@ -1,6 +1,5 @@
 /** `ropewalk measure`: one text, one extension, every head observed. */
 import { readFile } from 'node:fs/promises'
-import { Option, InvalidArgumentError, type Command } from 'commander'
 import {
   RopewalkError,
   type AppliedExtension,
@@ -15,10 +14,8 @@ import { parseExtensionSpec } from '../../core/rope'
 import { checkMemory, decodeUtf8 } from '../../study'
 import { toPlainText } from '../../tasks'
 import { adviseMeasure } from '../adviseMeasure'
-import { backendOption, jsonOption, parseContext, parseCount, parseThreads } from '../commandOptions'
 import type { CliContext } from '../context'
 import { withEngine } from '../engine/withEngine'
-import { describeExtensions } from '../extensionHelp'
 import { readExtensionFile } from '../readExtensionFile'
 import { formatMeasurement } from '../terminal/formatMeasurement'
 import { toMeasureJson } from '../toMeasureJson'
@@ -31,7 +28,7 @@ export interface Measurement {
   readonly observation: Observation
 }
 
-interface MeasureOptions {
+export interface MeasureOptions {
   readonly text: string
   readonly extension: string
   readonly tokens?: number
@@ -44,49 +41,17 @@ interface MeasureOptions {
   readonly json?: true
 }
 
-export function addMeasure(program: Command, context: CliContext): void {
-  program
-    .command('measure')
-    .summary('attention and likelihood of one text under one extension')
-    .description(
-      'Evaluates a text with an extension and prints the likelihood of every token and what every head attends to.',
-    )
-    .argument('<model>', 'GGUF file')
-    .requiredOption('--text <file>', 'text to read, UTF-8; of a .jsonl file the field `text` of each line')
-    .requiredOption('--extension <spec>', 'RoPE extension, e.g. yarn:scale=auto')
-    .option(
-      '--tokens <n>',
-      'read the first n tokens, BOS included where the model adds one; default all',
-      parseContext,
-    )
-    .option(
-      '--context <tokens>',
-      'context length that scale=auto is computed from; default the tokens read',
-      parseContext,
-    )
-    .option('--trained-context <tokens>', "trained context, where the file's own is wrong", parseCount)
-    .addOption(
-      new Option('--queries <which>', 'observed queries: all, or last:K')
-        .argParser(parseQueries)
-        .default({ kind: 'all' }, 'all'),
-    )
-    .option('--threads <n>', 'processor threads', parseThreads)
-    .addOption(backendOption())
-    .option('--ignore-memory-estimate', 'run even where the estimate says that memory does not suffice')
-    .addOption(jsonOption())
-    .addHelpText('after', `\n${describeExtensions()}`)
-    .action(async (path: string, options: MeasureOptions) => {
-      const text = await readText(options.text)
-      const extensionFile = await readExtensionFile(parseExtensionSpec(options.extension))
-      const measurement = await withEngine(context, options.backend, (client) =>
-        measure(client, { path, text, extensionFile, options }, context),
-      )
-      context.writeOut(
-        options.json === true
-          ? `${JSON.stringify(toMeasureJson(measurement))}\n`
-          : formatMeasurement(measurement),
-      )
-    })
+export async function measureText(path: string, options: MeasureOptions, context: CliContext): Promise<void> {
+  const text = await readText(options.text)
+  const extensionFile = await readExtensionFile(parseExtensionSpec(options.extension))
+  const measurement = await withEngine(context, options.backend, (client) =>
+    measure(client, { path, text, extensionFile, options }, context),
+  )
+  context.writeOut(
+    options.json === true
+      ? `${JSON.stringify(toMeasureJson(measurement))}\n`
+      : formatMeasurement(measurement),
+  )
 }
 
 interface MeasureInput {
@@ -165,13 +130,4 @@ async function readText(path: string): Promise<string> {
     )
   })
   return toPlainText(path, decodeUtf8(bytes, path))
-}
-
-export function parseQueries(text: string): QuerySelection {
-  if (text === 'all') return { kind: 'all' }
-  const match = /^last:(\d+)$/.exec(text)
-  const count = match === null ? 0 : Number(match[1])
-  if (count < 1 || !Number.isSafeInteger(count))
-    throw new InvalidArgumentError('Expected all, or last:K with K of 1 or more.')
-  return { kind: 'last', count }
 }

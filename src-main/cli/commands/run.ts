@@ -1,7 +1,6 @@
 /** `ropewalk run`: runs an experiment spec into a `.ropewalk` file. */
 import { mkdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import type { Command } from 'commander'
 import { RopewalkError, type ExperimentSpec } from '../../contract'
 import {
   buildFirstManifestDraft,
@@ -19,12 +18,12 @@ import { withEngine } from '../engine/withEngine'
 import type { ExitCode } from '../exitCode'
 import { openContents } from '../openContents'
 import { readInputText } from '../readInputText'
-import { parseShard, takeShard, type Shard } from '../shard'
+import { takeShard, type Shard } from '../shard'
 import { formatResult } from '../terminal/formatResult'
 import { RunProgress } from '../terminal/RunProgress'
 import { checkReportName, writeReport } from '../writeReport'
 
-interface RunOptions {
+export interface RunOptions {
   readonly output: string
   readonly resume?: true
   readonly overwrite?: true
@@ -33,46 +32,30 @@ interface RunOptions {
   readonly shard?: Shard
 }
 
-export function addRun(program: Command, context: CliContext, finish: (code: ExitCode) => void): void {
-  program
-    .command('run')
-    .summary('run an experiment into a file')
-    .description(
-      'Runs every cell of an experiment spec (models x extensions x contexts x tasks) and writes one .ropewalk file. ' +
-        'Finished cells are kept as they come: after an interrupt, --resume goes on where it stopped.',
+export async function runExperiment(
+  specPath: string,
+  options: RunOptions,
+  context: CliContext,
+): Promise<ExitCode> {
+  if (options.report !== undefined) await checkReportName(options.report)
+  const spec = parseExperimentSpec(await readInputText(specPath, 'Experiment spec'), specPath)
+  planStudy(spec)
+  const result = await runSpec(spec, dirname(resolve(specPath)), options, context)
+  if (result.status === 'cancelled') {
+    context.writeError(
+      `cancelled: ${result.done + result.failed} of ${result.planned} cells are kept; go on with --resume\n`,
     )
-    .argument('<experiment.json>', 'experiment spec; paths in it are relative to its folder')
-    .requiredOption('-o, --output <result.ropewalk>', 'file to write')
-    .option('--resume', 'go on with an unfinished run of the same spec')
-    .option('--overwrite', 'replace a finished file, and give up an unfinished run')
-    .option(
-      '--take-over',
-      'with --resume: take the unfinished run from another machine that seems to write it still',
-    )
-    .option('--report <file.html>', 'write the report too')
-    .option('--shard <k/n>', 'run the k-th of n shares of the plan, to be joined with merge', parseShard)
-    .action(async (specPath: string, options: RunOptions) => {
-      if (options.report !== undefined) await checkReportName(options.report)
-      const spec = parseExperimentSpec(await readInputText(specPath, 'Experiment spec'), specPath)
-      planStudy(spec)
-      const result = await runSpec(spec, dirname(resolve(specPath)), options, context)
-      if (result.status === 'cancelled') {
-        context.writeError(
-          `cancelled: ${result.done + result.failed} of ${result.planned} cells are kept; go on with --resume\n`,
-        )
-        finish(130)
-        return
-      }
-      const contents = await openContents(options.output)
-      context.writeOut(`${formatResult(contents)}\n`)
-      context.writeError(`wrote ${options.output}\n`)
-      if (options.report !== undefined) {
-        await makeFolder(options.report)
-        await writeReport(contents, options.report)
-        context.writeError(`wrote ${options.report}\n`)
-      }
-      finish(result.failed > 0 ? 1 : 0)
-    })
+    return 130
+  }
+  const contents = await openContents(options.output)
+  context.writeOut(`${formatResult(contents)}\n`)
+  context.writeError(`wrote ${options.output}\n`)
+  if (options.report !== undefined) {
+    await makeFolder(options.report)
+    await writeReport(contents, options.report)
+    context.writeError(`wrote ${options.report}\n`)
+  }
+  return result.failed > 0 ? 1 : 0
 }
 
 function runSpec(

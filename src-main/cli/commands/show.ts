@@ -1,27 +1,18 @@
 /** `ropewalk show`: the result of an experiment file, without model or engine. */
-import type { Command } from 'commander'
 import { computeFindings, computeOverview, listStatements, type ExperimentContents } from '../../report'
-import { jsonOption } from '../commandOptions'
 import type { CliContext } from '../context'
+import type { JsonOption } from '../program/commandOptions'
 import { openContents } from '../openContents'
 import { formatFacts } from '../terminal/formatTable'
 import { formatResult } from '../terminal/formatResult'
 import { safeText } from '../terminal/safeText'
 
-export function addShow(program: Command, context: CliContext): void {
-  program
-    .command('show')
-    .summary('the result of an experiment file')
-    .description('Prints settings, results and findings of a .ropewalk file; needs neither model nor engine.')
-    .argument('<result.ropewalk>', 'experiment file')
-    .addOption(jsonOption())
-    .action(async (path: string, options: { json?: true }) => {
-      const contents = await openContents(path)
-      for (const warning of contents.warnings) context.writeError(`ropewalk: ${safeText(warning)}\n`)
-      context.writeOut(
-        options.json === true ? `${JSON.stringify(toShowJson(contents), null, 2)}\n` : format(contents),
-      )
-    })
+export async function printResult(path: string, options: JsonOption, context: CliContext): Promise<void> {
+  const contents = await openContents(path)
+  for (const warning of contents.warnings) context.writeError(`ropewalk: ${safeText(warning)}\n`)
+  context.writeOut(
+    options.json === true ? `${JSON.stringify(toShowJson(contents), null, 2)}\n` : format(contents),
+  )
 }
 
 /** Documented in docs/cli.md and kept stable. */

@@ -1,10 +1,8 @@
 /** `ropewalk verify`: checks an experiment file against itself, and on request against the models. */
 import { randomInt } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
-import type { Command } from 'commander'
 import { openExperiment, parsePublicKey, requireSignature, verifyExperiment } from '../../store'
 import { findSpecFolder } from '../../study'
-import { parseCount, parseSeed } from '../commandOptions'
 import type { CliContext } from '../context'
 import { rerunCells, type Rerun } from '../engine/rerunCells'
 import { withEngine } from '../engine/withEngine'
@@ -13,44 +11,28 @@ import { readInputText } from '../readInputText'
 import { RunProgress } from '../terminal/RunProgress'
 import { safeText } from '../terminal/safeText'
 
-interface VerifyOptions {
+export interface VerifyOptions {
   readonly rerun?: number
   readonly seed?: number
   readonly specFolder?: string
   readonly signedBy?: string
 }
 
-export function addVerify(program: Command, context: CliContext, finish: (code: ExitCode) => void): void {
-  program
-    .command('verify')
-    .summary('check an experiment file')
-    .description(
-      'Checks hashes, structure and arithmetic of a .ropewalk file. With --rerun, evaluates cells again with the models ' +
-        'and says which agree within the tolerance of the backend they were measured on.',
-    )
-    .argument('<result.ropewalk>', 'experiment file')
-    .option('--rerun <n>', 'evaluate n cells again, chosen at random', parseCount)
-    .option('--seed <s>', 'seed of the choice; default a new one each time', parseSeed)
-    .option('--signed-by <name.pub.pem>', 'refuse the file unless it is signed with this key')
-    .option(
-      '--spec-folder <folder>',
-      "folder the spec's paths are relative to; default the file's, then this one",
-    )
-    .action(async (path: string, options: VerifyOptions) => {
-      if (options.signedBy !== undefined) await requireSignatureOf(path, options.signedBy)
-      const verification = await verifyExperiment(path)
-      for (const { ok, sentence } of verification.checks)
-        context.writeOut(`${ok ? 'ok    ' : 'FAILED'}  ${safeText(sentence)}\n`)
-      for (const warning of verification.warnings) context.writeOut(`note    ${safeText(warning)}\n`)
-      if (!verification.ok || options.rerun === undefined) {
-        finish(verification.ok ? 0 : 1)
-        return
-      }
-      const seed = options.seed ?? randomInt(4_294_967_296)
-      const rerun = await rerunOf(path, options.rerun, seed, options, context)
-      context.writeOut(formatRerun(rerun, seed))
-      finish(rerun.status === 'cancelled' ? 130 : rerun.difference.cells.length > 0 ? 1 : 0)
-    })
+export async function verifyFile(
+  path: string,
+  options: VerifyOptions,
+  context: CliContext,
+): Promise<ExitCode> {
+  if (options.signedBy !== undefined) await requireSignatureOf(path, options.signedBy)
+  const verification = await verifyExperiment(path)
+  for (const { ok, sentence } of verification.checks)
+    context.writeOut(`${ok ? 'ok    ' : 'FAILED'}  ${safeText(sentence)}\n`)
+  for (const warning of verification.warnings) context.writeOut(`note    ${safeText(warning)}\n`)
+  if (!verification.ok || options.rerun === undefined) return verification.ok ? 0 : 1
+  const seed = options.seed ?? randomInt(4_294_967_296)
+  const rerun = await rerunOf(path, options.rerun, seed, options, context)
+  context.writeOut(formatRerun(rerun, seed))
+  return rerun.status === 'cancelled' ? 130 : rerun.difference.cells.length > 0 ? 1 : 0
 }
 
 async function requireSignatureOf(path: string, keyPath: string): Promise<void> {

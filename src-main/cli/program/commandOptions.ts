@@ -1,6 +1,6 @@
 /** Options that several commands share, and how their text becomes a number. */
 import { InvalidArgumentError, Option } from 'commander'
-import type { BackendChoice } from '../contract'
+import type { BackendChoice, QuerySelection } from '../../contract'
 
 export function parseCount(text: string): number {
   const value = Number(text)
@@ -30,6 +30,19 @@ export function parseBase(text: string): number {
   if (text.trim() === '' || !Number.isFinite(value) || value <= 1)
     throw new InvalidArgumentError('Expected a number above 1.')
   return value
+}
+
+export function parseQueries(text: string): QuerySelection {
+  if (text === 'all') return { kind: 'all' }
+  const match = /^last:(\d+)$/.exec(text)
+  const count = match === null ? 0 : Number(match[1])
+  if (count < 1 || !Number.isSafeInteger(count))
+    throw new InvalidArgumentError('Expected all, or last:K with K of 1 or more.')
+  return { kind: 'last', count }
+}
+
+export interface JsonOption {
+  readonly json?: true
 }
 
 export const jsonOption = () => new Option('--json', 'print JSON instead of a table')

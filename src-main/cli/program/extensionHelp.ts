@@ -1,5 +1,5 @@
 /** The list of extensions in help texts, made from the table that computes them. */
-import { extensionTable } from '../core/rope'
+import { extensionTable } from '../../core/rope'
 
 interface ListedParameter {
   readonly key: string
