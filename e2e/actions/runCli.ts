@@ -1,9 +1,11 @@
 /** The built command line as a child process, seen from outside as a user's shell sees it. */
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { resolve } from 'node:path'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 
 export const repositoryFolder = resolve(import.meta.dirname, '../..')
+const sharedUserData = join(tmpdir(), 'ropewalk-test-user')
 const program = resolve(repositoryFolder, 'bin/ropewalk.mjs')
 
 export interface CliResult {
@@ -20,9 +22,15 @@ export interface RunningCli {
   readonly ended: Promise<CliResult>
 }
 
-export function startCli(args: readonly string[], folder: string = repositoryFolder): RunningCli {
+/** @param userData where the program keeps what it learns of the machine; never a developer's own */
+export function startCli(
+  args: readonly string[],
+  folder: string = repositoryFolder,
+  userData: string = sharedUserData,
+): RunningCli {
   const child = spawn(process.execPath, [program, ...args], {
     cwd: folder,
+    env: { ...process.env, XDG_CONFIG_HOME: userData, APPDATA: userData },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const listeners: ((line: string) => void)[] = []
@@ -46,6 +54,6 @@ export function startCli(args: readonly string[], folder: string = repositoryFol
   }
 }
 
-export function runCli(args: readonly string[], folder?: string): Promise<CliResult> {
-  return startCli(args, folder).ended
+export function runCli(args: readonly string[], folder?: string, userData?: string): Promise<CliResult> {
+  return startCli(args, folder, userData).ended
 }

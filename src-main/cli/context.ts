@@ -11,9 +11,13 @@ export interface CliContext {
   readonly isTerminal: boolean
   /** Columns of the terminal. */
   readonly columns: number
+  /** Milliseconds since 1970. */
+  readonly now: () => number
   /** Aborted by the first interrupt. */
   readonly signal: AbortSignal
   /** Folder of the bundled models, corpora and experiments. */
   readonly resources: string
+  /** Folder of what the program keeps for itself, which it shares with the window. */
+  readonly userData: string
   readonly createEngineHost: (backend: BackendChoice) => EngineHost
 }

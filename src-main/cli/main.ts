@@ -1,7 +1,9 @@
 /** Entry of the `ropewalk` command: the process around `runCli`. */
+import { homedir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { createChildProcessEngineHost } from '../engine'
 import { runCli } from './runCli'
+import { findUserData } from './userData'
 
 const interrupt = new AbortController()
 process.on('SIGINT', () => {
@@ -23,8 +25,10 @@ process.exitCode = await runCli(process.argv.slice(2), {
   writeError: (text) => void process.stderr.write(text),
   isTerminal: process.stderr.isTTY,
   columns: process.stderr.columns ?? 100,
+  now: Date.now,
   signal: interrupt.signal,
   resources: fileURLToPath(new URL('../../resources', import.meta.url)),
+  userData: findUserData({ platform: process.platform, home: homedir(), variables: process.env }),
   createEngineHost: (backend) =>
     createChildProcessEngineHost({
       entry: fileURLToPath(new URL('engine.js', import.meta.url)),

@@ -18,11 +18,10 @@ export const useRun = defineStore('run', () => {
   )
   const canPause = computed(() => state.value?.status === 'running' || state.value?.status === 'preparing')
   const canGoOn = computed(() => state.value?.status === 'paused' || state.value?.status === 'pausing')
-  /** Of the cells, with the one in work by its tokens; null before they are planned. */
+  /** Of the tokens: cells of several lengths are not of one weight. Null before they are planned. */
   const share = computed(() => {
-    if (state.value === null || state.value.planned === 0) return null
-    const { done, failed, currentFraction, planned } = state.value
-    return Math.min(1, (done + failed + currentFraction) / planned)
+    if (state.value === null || state.value.plannedTokens === 0) return null
+    return Math.min(1, state.value.evaluatedTokens / state.value.plannedTokens)
   })
   /** Apart from the state, which changes far more often. */
   const currentId = computed(() => state.value?.current?.id ?? null)

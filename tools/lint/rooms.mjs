@@ -15,6 +15,7 @@ const mayImport = {
     'src-main/core',
     'src-main/tasks',
     'src-main/engine/ports.ts',
+    'src-main/engine/session/chooseThreads.ts',
     'src-main/store/ports.ts',
   ],
   'src-main/store': ['src-main/contract', 'src-main/core'],

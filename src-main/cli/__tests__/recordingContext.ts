@@ -1,5 +1,6 @@
 /** A context that keeps what a command writes. */
-import { resolve } from 'node:path'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import type { EngineHost } from '../../engine'
 import type { CliContext } from '../context'
 
@@ -16,8 +17,10 @@ export function createRecordingContext(host?: EngineHost): RecordingContext {
     writeError: (text) => void error.push(text),
     isTerminal: false,
     columns: 80,
+    now: Date.now,
     signal: new AbortController().signal,
     resources: resolve(import.meta.dirname, '../../../resources'),
+    userData: join(tmpdir(), 'ropewalk-no-such-user'),
     createEngineHost: () => {
       if (host === undefined) throw new Error('This command starts no engine.')
       return host

@@ -5,13 +5,16 @@ import { RopewalkError, type ExperimentSpec } from '../../contract'
 import {
   buildFirstManifestDraft,
   createStudyFiles,
+  measureSpeed,
   parseExperimentSpec,
   planStudy,
   prepareStudy,
   runStudy,
+  type PreparedStudy,
+  type StudyEvent,
   type StudyResult,
 } from '../../study'
-import { findFinishedRun, openJournal } from '../../store'
+import { createMeasuredSpeed, findFinishedRun, openJournal, type ExperimentJournal } from '../../store'
 import { appVersion } from '../appVersion'
 import type { CliContext } from '../context'
 import { withEngine } from '../engine/withEngine'
@@ -24,6 +27,7 @@ import { RunProgress } from '../terminal/RunProgress'
 import { checkReportName, writeReport } from '../writeReport'
 
 export interface RunOptions {
+  readonly threads?: number
   readonly output: string
   readonly resume?: true
   readonly overwrite?: true
@@ -66,7 +70,13 @@ function runSpec(
 ): Promise<StudyResult> {
   const { signal } = context
   return withEngine(context, spec.engine.backend, async (client, host) => {
-    const whole = await prepareStudy(spec, createStudyFiles(folder, context.resources), client, signal)
+    const progress = new RunProgress(context)
+    const onEvent = (event: StudyEvent) => progress.show(event)
+    const whole = await prepareStudy(spec, createStudyFiles(folder, context.resources), client, {
+      signal,
+      threads: options.threads,
+      onEvent,
+    })
     const study = options.shard === undefined ? whole : takeShard(whole, options.shard)
     const finished =
       options.resume && !options.overwrite ? await findFinishedRun(options.output, study) : null
@@ -86,9 +96,20 @@ function runSpec(
       draft: buildFirstManifestDraft({ study, appVersion, createdAt }),
       takeOver: options.takeOver === true,
     })
-    const progress = new RunProgress(context)
-    return runStudy({ study, host, journal, appVersion, signal, onEvent: (event) => progress.show(event) })
+    const result = await runStudy({ study, host, journal, appVersion, signal, onEvent })
+    await keepSpeed(study, journal, context)
+    return result
   })
+}
+
+/** For the next plan of this machine. */
+function keepSpeed(
+  { cells: planned, models }: PreparedStudy,
+  { cells, timings }: ExperimentJournal,
+  { userData }: CliContext,
+): Promise<void> {
+  const descriptions = models.map(({ description }) => description)
+  return createMeasuredSpeed(userData).keep(measureSpeed({ planned, cells, timings, models: descriptions }))
 }
 
 /** A folder named for the output is made; one level, so that a misspelt path is not built up. */

@@ -53,7 +53,7 @@ export async function rerunCells(
     experiment.manifest.spec,
     withKeptTexts(createStudyFiles(folder, resources), await readKeptTexts(experiment.path)),
     client,
-    signal,
+    { signal, onEvent },
   )
   refuseChangedInputs(experiment.manifest, study)
   const chosen = chooseCells(experiment.cells, request.count, request.seed)

@@ -9,6 +9,7 @@ import { addInspect } from './inspect'
 import { addKeygen } from './keygen'
 import { addMeasure } from './measure'
 import { addMerge } from './merge'
+import { addPlan } from './plan'
 import { addReport } from './report'
 import { addRun } from './run'
 import { addShow } from './show'
@@ -27,6 +28,7 @@ export function createProgram(context: CliContext, finish: (code: ExitCode) => v
   addInspect(program, context)
   addFrequencies(program, context)
   addMeasure(program, context)
+  addPlan(program, context, finish)
   addRun(program, context, finish)
   addShow(program, context)
   addFindings(program, context)
@@ -50,6 +52,7 @@ Examples:
   ropewalk inspect model.gguf
   ropewalk frequencies --model model.gguf --extension yarn:scale=4
   ropewalk measure model.gguf --text story.txt --extension ntk:scale=auto --tokens 2048
+  ropewalk plan experiment.json
   ropewalk run experiment.json -o result.ropewalk --report result.html
   ropewalk verify result.ropewalk --rerun 5
 

@@ -1,6 +1,7 @@
 /** `ropewalk run`: runs an experiment spec into a `.ropewalk` file. */
 import type { Command } from 'commander'
 import type { CliContext } from '../context'
+import { parseThreads } from './commandOptions'
 import { parseShard } from '../shard'
 import type { ExitCode } from '../exitCode'
 import type { RunOptions } from '../commands/run'
@@ -20,6 +21,11 @@ export function addRun(program: Command, context: CliContext, finish: (code: Exi
     .option(
       '--take-over',
       'with --resume: take the unfinished run from another machine that seems to write it still',
+    )
+    .option(
+      '--threads <n>',
+      "processor threads, instead of the spec's; of no matter to the results",
+      parseThreads,
     )
     .option('--report <file.html>', 'write the report too')
     .option('--shard <k/n>', 'run the k-th of n shares of the plan, to be joined with merge', parseShard)

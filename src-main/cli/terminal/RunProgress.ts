@@ -1,36 +1,37 @@
-/** Progress of a run on stderr: one line that is redrawn on a terminal, plain lines elsewhere. */
+/** Progress of a run on stderr, by tokens: one line that is redrawn on a terminal, a line a minute elsewhere. */
 import { assertNever } from '../../contract'
 import type { CellItem, CellKey } from '../../contract'
-import type { StudyEvent, StudyProgress } from '../../study'
+import type { ComputingPlace, StudyEvent, StudyProgress } from '../../study'
 import type { CliContext } from '../context'
+import { formatBytes, formatCount } from './formatCount'
 import { formatDuration } from './formatDuration'
 import { safeText } from './safeText'
 
-type Screen = Pick<CliContext, 'writeError' | 'isTerminal' | 'columns'>
+type Screen = Pick<CliContext, 'writeError' | 'isTerminal' | 'columns' | 'now'>
 
 const BAR_WIDTH = 24
-/** Lines of a log: one per this share of the cells. */
-const LOG_STEP = 0.05
+const LOG_INTERVAL_MS = 60_000
 
 export class RunProgress {
   readonly #screen: Screen
-  #total = 0
-  #finished = 0
-  #failed = 0
-  #remainingMs: number | null = null
+  #progress: StudyProgress | null = null
   #cell = ''
-  #share = 0
-  #logged = 0
+  #loggedMs: number
 
   constructor(screen: Screen) {
     this.#screen = screen
+    this.#loggedMs = screen.now()
   }
 
   show(event: StudyEvent): void {
     switch (event.kind) {
+      case 'computing':
+        this.#say(`computing on ${safeText(describePlace(event.on))}`)
+        return
+      case 'modelHashing':
+        this.#say(`reading ${safeText(event.path)} to know it again (${formatBytes(event.bytes)})`)
+        return
       case 'planned':
-        this.#total = event.cells
-        this.#finished = event.recovered
         this.#say(
           event.recovered > 0
             ? `${event.cells} cells, ${event.recovered} already done`
@@ -42,11 +43,6 @@ export class RunProgress {
         return
       case 'cellStarted':
         this.#cell = describeCell(event.cell)
-        this.#share = 0
-        this.#draw()
-        return
-      case 'cellAdvanced':
-        this.#share = event.totalTokens > 0 ? event.evaluatedTokens / event.totalTokens : 0
         this.#draw()
         return
       case 'cellFailed':
@@ -56,27 +52,19 @@ export class RunProgress {
         this.#say(`engine lost: ${safeText(event.error.message)} It is started again.`)
         return
       case 'progress':
-        this.#advance(event)
+        this.#progress = event
+        this.#draw()
+        this.#log()
         return
       case 'done':
         this.#clear()
         return
+      case 'cellAdvanced':
       case 'modelLoaded':
       case 'sessionOpened':
       case 'cellFinished':
         return
     }
-  }
-
-  #advance({ done, failed, remainingMs }: StudyProgress): void {
-    this.#finished = done + failed
-    this.#failed = failed
-    this.#remainingMs = remainingMs
-    this.#share = 0
-    this.#draw()
-    if (this.#screen.isTerminal || this.#finished < this.#logged + this.#total * LOG_STEP) return
-    this.#logged = this.#finished
-    this.#screen.writeError(`${this.#count()}${this.#rest()}\n`)
   }
 
   /** A line that stays. */
@@ -86,26 +74,38 @@ export class RunProgress {
   }
 
   #draw(): void {
-    if (!this.#screen.isTerminal) return
-    const share = this.#total > 0 ? Math.min(1, (this.#finished + this.#share) / this.#total) : 0
+    if (!this.#screen.isTerminal || this.#progress === null) return
+    const { plannedTokens, evaluatedTokens } = this.#progress
+    const share = plannedTokens > 0 ? Math.min(1, evaluatedTokens / plannedTokens) : 0
     const filled = Math.round(share * BAR_WIDTH)
     const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled)
-    const line = `${bar} ${this.#count()}${this.#rest()}  ${this.#cell}`
+    const line = `${bar} ${describeProgress(this.#progress)}  ${this.#cell}`
     this.#screen.writeError(`\r\u001b[K${line.slice(0, Math.max(20, this.#screen.columns - 1))}`)
   }
 
-  #count(): string {
-    const failed = this.#failed > 0 ? `, ${this.#failed} failed` : ''
-    return `${this.#finished} of ${this.#total} cells${failed}`
-  }
-
-  #rest(): string {
-    return this.#remainingMs === null ? '' : `, ${formatDuration(this.#remainingMs)} left`
+  #log(): void {
+    if (this.#screen.isTerminal || this.#progress === null) return
+    const nowMs = this.#screen.now()
+    if (nowMs - this.#loggedMs < LOG_INTERVAL_MS) return
+    this.#loggedMs = nowMs
+    this.#screen.writeError(`${describeProgress(this.#progress)}\n`)
   }
 
   #clear(): void {
     if (this.#screen.isTerminal) this.#screen.writeError('\r\u001b[K')
   }
+}
+
+function describePlace({ backend, devices, threads }: ComputingPlace): string {
+  const named = devices.length > 0 ? ` (${devices.join(', ')})` : ''
+  return `${backend}${named}, ${threads} processor ${threads === 1 ? 'thread' : 'threads'}`
+}
+
+function describeProgress(progress: StudyProgress): string {
+  const { done, failed, planned, evaluatedTokens, plannedTokens, remainingMs } = progress
+  const failures = failed > 0 ? `, ${failed} failed` : ''
+  const rest = remainingMs === null ? '' : `, ${formatDuration(remainingMs)} left`
+  return `${formatCount(evaluatedTokens)} of ${formatCount(plannedTokens)} tokens, ${done + failed} of ${planned} cells${failures}${rest}`
 }
 
 function describeCell({ extension, contextTokens, item }: CellKey): string {

@@ -18,17 +18,20 @@ export interface RunState {
   readonly planned: number
   readonly done: number
   readonly failed: number
-  /** From what cells have cost so far; null before the first one. */
+  /** From what cells have cost so far; null before there is anything to go by. */
   readonly remainingMs: number | null
   readonly startedAtMs: number
   readonly current: CellKey | null
-  /** Share of the current cell's tokens that are evaluated, 0 .. 1. */
-  readonly currentFraction: number
+  /** Of the plan, and of the cells that are over or in work; 0 before cells are planned. */
+  readonly plannedTokens: number
+  readonly evaluatedTokens: number
   /** Why the run as a whole ended; null unless `failed`. */
   readonly error: WireError | null
 }
 
 export type RunLogCode =
+  | 'computing'
+  | 'model-hashing'
   | 'planned'
   | 'recovered'
   | 'model-loading'

@@ -26,11 +26,29 @@ export interface StudyPlan {
   /** Nothing but `issues` is known while one of them is an error. */
   readonly issues: readonly SpecIssue[]
   readonly cells: number
+  /** To be evaluated: prompts that share a prefix read it once. */
+  readonly tokens: number
+  /** In the order they run. */
+  readonly sessions: readonly PlannedSession[]
   /** From what this machine has measured before, or null. */
   readonly estimatedMs: number | null
   readonly diskBytes: number
   /** Of the most demanding model and context. */
   readonly memory: MemoryEstimate | null
+}
+
+/** Cells of one model, context and extension. */
+export interface PlannedSession {
+  /** As results name it. */
+  readonly model: string
+  readonly contextTokens: number
+  readonly extension: string
+  readonly cells: number
+  readonly tokens: number
+  readonly estimatedMs: number | null
+  readonly memory: MemoryEstimate
+  /** A run refuses its cells, since memory does not suffice. */
+  readonly isRefused: boolean
 }
 
 export interface SavedSpec {

@@ -19,8 +19,9 @@ const port: EngineSidePort = {
 
 runEngineProcess({ port, startEngine, exit: endNow })
 
-// A terminal interrupts parent and child alike; what becomes of the work is the parent's to say.
+// A terminal interrupts parent and child alike, as a scheduler ends them; what becomes of the work is the parent's to say.
 process.on('SIGINT', () => {})
+process.on('SIGTERM', () => {})
 // Schedulers signal every process of a job; by default this one would open Node's debugger.
 process.on('SIGUSR1', () => {})
 

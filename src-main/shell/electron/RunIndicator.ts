@@ -41,10 +41,10 @@ export class RunIndicator {
     }
   }
 
-  #showProgress({ done, failed, planned, status }: RunState, ended: boolean): void {
+  #showProgress({ plannedTokens, evaluatedTokens, status }: RunState, ended: boolean): void {
     const window = this.#options.findWindow()
     if (window === null) return
-    const fraction = planned === 0 ? 0 : (done + failed) / planned
+    const fraction = plannedTokens === 0 ? 0 : evaluatedTokens / plannedTokens
     window.setProgressBar(ended ? -1 : fraction, { mode: status === 'paused' ? 'paused' : 'normal' })
   }
 

@@ -1,7 +1,7 @@
 /** The files opened last, newest first. */
 import { join } from 'node:path'
 import { z } from 'zod'
-import { createKeptJson, type KeptJson } from '../handlers/keptJson'
+import { createKeptJson, type KeptJson } from '../../store'
 
 const limit = 12
 

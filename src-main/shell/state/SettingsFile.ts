@@ -1,7 +1,7 @@
 /** The person's settings, kept as JSON. Values that are missing or cannot be understood are the defaults. */
 import { join } from 'node:path'
 import { appInputs, type Settings } from '../../contract'
-import { createKeptJson, type KeptJson } from '../handlers/keptJson'
+import { createKeptJson, type KeptJson } from '../../store'
 
 export class SettingsFile {
   readonly #kept: KeptJson<Partial<Settings>>

@@ -1,7 +1,7 @@
 /** Where the window was, and whether that place is still on a screen. */
 import { join } from 'node:path'
 import { z } from 'zod'
-import { createKeptJson } from '../handlers/keptJson'
+import { createKeptJson } from '../../store'
 
 export interface Rectangle {
   readonly x: number

@@ -52,3 +52,39 @@ describe('RemainingTime', () => {
     expect(remaining.estimateMs()).toBeCloseTo(110 + 100 + 110, 9)
   })
 })
+
+describe('RemainingTime within a cell', () => {
+  // 2048 tokens: the first half costs 1024 x 3072 of 2048 x 4096, three eighths.
+  const [first] = windows([2048])
+
+  it('says nothing at its first token, which may have waited for a model', () => {
+    const remaining = new RemainingTime([first])
+    remaining.advance(first, 0.25, 5_000)
+    expect(remaining.estimateMs()).toBeNull()
+  })
+
+  it('expects what is left to cost as much for its work as what was read', () => {
+    const remaining = new RemainingTime([first])
+    remaining.advance(first, 0, 1_000)
+    remaining.advance(first, 0.5, 1_300)
+    expect(remaining.estimateMs()).toBeCloseTo((300 * 5) / 3, 9)
+  })
+
+  it('falls as the cell goes on, to nothing at its end', () => {
+    const remaining = new RemainingTime([first])
+    remaining.advance(first, 0, 0)
+    const estimates = [0.25, 0.5, 0.75, 1].map((share) => {
+      remaining.advance(first, share, 1_000 * share)
+      return remaining.estimateMs() ?? NaN
+    })
+    expect(estimates).toEqual([...estimates].sort((a, b) => b - a))
+    expect(estimates.at(-1)).toBe(0)
+  })
+
+  it('begins again with the second evaluation of a cell', () => {
+    const remaining = new RemainingTime([first])
+    remaining.advance(first, 1, 1_000)
+    remaining.advance(first, 0.5, 2_000)
+    expect(remaining.estimateMs()).toBeNull()
+  })
+})

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { RopewalkError } from '../../contract'
 import type { ModelDescription } from '../../contract'
-import { prepareStudy } from '../plan/prepareStudy'
+import { prepareStudy, type PreparationOptions } from '../plan/prepareStudy'
+import type { StudyEvent } from '../run/studyEvent'
 import type { StudyFiles } from '../ports'
 import { failOnce } from './failOnce'
 import { FakeEngineHost } from './fakeEngine'
@@ -127,5 +128,35 @@ describe('an extension whose numbers do not fit a model', () => {
       '{"inverseFrequencies":[1,0.1]}',
     )
     expect((await prepared).models.map(({ sha256 }) => sha256)).toHaveLength(2)
+  })
+})
+
+describe('threads of a run', () => {
+  const threadsOf = async (spec: object, options: PreparationOptions, parameterCount: number) => {
+    const host = new FakeEngineHost({ describe: () => ({ parameterCount }) })
+    const study = await prepareStudy(makeSpec(spec), files, await host.start(), options)
+    return study.models.map(({ threads }) => threads)
+  }
+  const large = 2 ** 30
+
+  it('are those of the machine, and one for a small model', async () => {
+    expect(await threadsOf({}, {}, large)).toEqual([2])
+    expect(await threadsOf({}, {}, 1_000_000)).toEqual([1])
+  })
+
+  it('are those of the spec before, and those asked for before all', async () => {
+    const spec = { engine: { threads: 7 } }
+    expect(await threadsOf(spec, {}, large)).toEqual([7])
+    expect(await threadsOf(spec, { threads: 3 }, large)).toEqual([3])
+  })
+
+  it('are told with the backend before anything is read', async () => {
+    const events: StudyEvent[] = []
+    const host = new FakeEngineHost({ describe: () => ({ parameterCount: large, fileBytes: 2 ** 32 }) })
+    await prepareStudy(makeSpec(), files, await host.start(), { onEvent: (event) => events.push(event) })
+    expect(events).toEqual([
+      { kind: 'computing', on: { backend: 'cpu', devices: ['CPU'], threads: 2 } },
+      { kind: 'modelHashing', path: 'a.gguf', bytes: 2 ** 32 },
+    ])
   })
 })

@@ -78,7 +78,8 @@ describe('runStudy', () => {
       createdAt: '1970-01-01T00:00:00.010Z',
       models: [{ label: 'a', path: 'a.gguf', sha256: 'a'.repeat(64), nativeEquivalent: 'none' }],
       corpora: [{ path: 'book.txt', sha256: 'b'.repeat(64), bytes: 4 }],
-      engine: { llamaRelease: 'b1', backend: 'cpu', threads: 2 },
+      // A small model computes with one thread, though the machine has two.
+      engine: { llamaRelease: 'b1', backend: 'cpu', threads: 1 },
       cells: { planned: 24, done: 24, failed: 0 },
     })
     expect(
@@ -97,7 +98,8 @@ describe('runStudy', () => {
   it('tells how far it is and how long the rest will take', async () => {
     const { events } = await run(new FakeEngineHost())
     expect(events[0]).toEqual({ kind: 'planned', cells: 24, recovered: 0 })
-    expect(events.map(({ kind }) => kind).slice(1, 7)).toEqual([
+    expect(events.map(({ kind }) => kind).slice(1, 8)).toEqual([
+      'progress',
       'cellStarted',
       'modelLoading',
       'modelLoaded',
@@ -106,8 +108,12 @@ describe('runStudy', () => {
       'progress',
     ])
     const progress = events.filter((event) => event.kind === 'progress')
-    expect(progress.map(({ done }) => done)).toEqual(Array.from({ length: 24 }, (_, i) => i + 1))
-    const remaining = progress.map(({ remainingMs }) => remainingMs ?? NaN)
+    expect(progress.map(({ done }) => done)).toEqual(Array.from({ length: 25 }, (_, i) => i))
+    const { plannedTokens } = progress[0]
+    expect(plannedTokens).toBeGreaterThan(0)
+    expect(progress.at(-1)).toMatchObject({ plannedTokens, evaluatedTokens: plannedTokens })
+    expect(progress[0].remainingMs).toBeNull()
+    const remaining = progress.slice(1).map(({ remainingMs }) => remainingMs ?? NaN)
     expect(remaining.at(-1)).toBe(0)
     expect(remaining.every((ms) => ms >= 0)).toBe(true)
     expect(remaining[0]).toBeGreaterThan(remaining[20])

@@ -1,4 +1,4 @@
-/** What cells cost, relative to one another. */
+/** What cells cost: tokens to evaluate, and work relative to one another. */
 import type { CellKey } from '../../contract'
 
 /** Tokens of context at which attention costs about as much as the rest of a model. */
@@ -12,11 +12,35 @@ const answerShare = 0.1
  * @param cells in the order they run
  */
 export function computeCellWork(cells: readonly CellKey[]): number[] {
-  return cells.map((cell, index) => computeWork(cell, cells[index - 1]))
+  return cells.map((cell, index) => {
+    const shared = countSharedTokens(cell, cells[index - 1])
+    const whole = computeReadingWork(cell.contextTokens)
+    return shared === null ? whole : whole - computeReadingWork(shared) + answerShare * whole
+  })
 }
 
-function computeWork({ contextTokens, item, ...cell }: CellKey, previous: CellKey | undefined): number {
-  const whole = contextTokens * (contextTokens + attentionParityTokens)
+/** Tokens that each cell evaluates: its context, less the prefix that it shares with the prompt before. */
+export function computeCellTokens(cells: readonly CellKey[]): number[] {
+  return cells.map((cell, index) =>
+    Math.round(cell.contextTokens - (countSharedTokens(cell, cells[index - 1]) ?? 0)),
+  )
+}
+
+/** Cost of the cells in parameters x tokens squared, for models of different sizes. */
+export function computeModelWork(
+  cells: readonly CellKey[],
+  models: readonly { readonly parameterCount: number }[],
+): number[] {
+  return computeCellWork(cells).map((work, index) => work * models[cells[index].model].parameterCount)
+}
+
+/** Of reading so many tokens from the first on. */
+export function computeReadingWork(tokens: number): number {
+  return tokens * (tokens + attentionParityTokens)
+}
+
+/** Null where a cell begins anew. */
+function countSharedTokens({ contextTokens, item, ...cell }: CellKey, previous?: CellKey): number | null {
   if (
     item.kind !== 'prompt' ||
     previous?.item.kind !== 'prompt' ||
@@ -26,7 +50,6 @@ function computeWork({ contextTokens, item, ...cell }: CellKey, previous: CellKe
     previous.contextTokens !== contextTokens ||
     previous.model !== cell.model
   )
-    return whole
-  const sharedTokens = (contextTokens * item.depthPercent) / 100
-  return whole - sharedTokens * (sharedTokens + attentionParityTokens) + answerShare * whole
+    return null
+  return (contextTokens * item.depthPercent) / 100
 }

@@ -11,7 +11,9 @@ import type {
 } from '../../contract'
 import { createTask, toPlainText } from '../../tasks'
 import type { Task } from '../../tasks'
+import { chooseThreads } from '../../engine/session/chooseThreads'
 import type { StudyFiles } from '../ports'
+import type { StudyEvent } from '../run/studyEvent'
 import { untilCancelled } from '../untilCancelled'
 import { checkExtension } from './checkExtension'
 import { readExtensionFiles } from './extensionFiles'
@@ -36,6 +38,15 @@ export interface PreparedStudy {
 
 export interface PreparedModel extends InspectedModel {
   readonly sha256: string
+  /** Of the processor, that its sessions compute with. */
+  readonly threads: number
+}
+
+export interface PreparationOptions {
+  readonly signal?: CancelSignal | undefined
+  /** Instead of the spec's; of no matter to the results, so that a run may be taken up again with others. */
+  readonly threads?: number | undefined
+  readonly onEvent?: ((event: StudyEvent) => void) | undefined
 }
 
 interface InspectedModel {
@@ -53,8 +64,9 @@ export async function prepareStudy(
   spec: ExperimentSpec,
   files: StudyFiles,
   client: EngineClient,
-  signal?: CancelSignal,
+  options: PreparationOptions = {},
 ): Promise<PreparedStudy> {
+  const { signal, onEvent } = options
   const cells = planStudy(spec)
   const tasks = spec.tasks.map(createTask)
   const extensionFiles = await readExtensionFiles(spec, files)
@@ -63,8 +75,21 @@ export async function prepareStudy(
   for (const entry of spec.models) inspected.push(await inspectModel(entry, files, client, signal))
   refuseEqualNames(inspected)
   checkExtensions(spec, inspected, extensionFiles)
-  const models = await hashModels(inspected, files, signal)
   const engine = await untilCancelled(signal, client.describe({}))
+  const threads = inspected.map(
+    ({ description }) =>
+      options.threads ??
+      spec.engine.threads ??
+      chooseThreads(description.parameterCount, engine.defaultThreads),
+  )
+  const { backend, devices } = engine
+  onEvent?.({ kind: 'computing', on: { backend, devices, threads: Math.max(...threads) } })
+  const sha256 = await hashModels(inspected, files, options)
+  const models = inspected.map((model, index) => ({
+    ...model,
+    sha256: sha256[index],
+    threads: threads[index],
+  }))
   return {
     spec,
     cells,
@@ -119,16 +144,22 @@ function checkExtensions(
     }
 }
 
+/** From here on hashing takes seconds, and is told. */
+const slowToHashBytes = 2 ** 30
+
 /** Reads every byte of the weights, so it comes last. */
 async function hashModels(
   models: readonly InspectedModel[],
   files: StudyFiles,
-  signal?: CancelSignal,
-): Promise<PreparedModel[]> {
-  const hashed: PreparedModel[] = []
-  for (const model of models)
-    hashed.push({ ...model, sha256: await files.computeSha256(model.description.filePaths, signal) })
-  return hashed
+  { signal, onEvent }: PreparationOptions,
+): Promise<string[]> {
+  const hashes: string[] = []
+  for (const { entry, description } of models) {
+    if (description.fileBytes >= slowToHashBytes)
+      onEvent?.({ kind: 'modelHashing', path: entry.path, bytes: description.fileBytes })
+    hashes.push(await files.computeSha256(description.filePaths, signal))
+  }
+  return hashes
 }
 
 function collectFacts(

@@ -32,7 +32,7 @@ export function buildManifestDraft(source: ManifestSource): ManifestDraft {
       kernelInstructions: engine.kernelInstructions,
       features: [...engine.features],
       cpuModel: engine.cpuModel,
-      threads: spec.engine.threads ?? engine.defaultThreads,
+      threads: Math.max(...models.map(({ threads }) => threads)),
     },
     appliedExtensions: source.applied.map(toAppliedExtensionRecord),
     cells: { ...source.counts },

@@ -3,6 +3,7 @@ import { RopewalkError } from '../../contract'
 import type { CancelSignal, Cell, CellKey, CellTiming } from '../../contract'
 import type { EngineHost } from '../../engine/ports'
 import type { Journal } from '../../store/ports'
+import { computeCellTokens } from '../plan/cellWork'
 import { groupCells } from '../plan/groupCells'
 import type { CellGroup } from '../plan/groupCells'
 import type { PreparedStudy } from '../plan/prepareStudy'
@@ -63,14 +64,21 @@ class StudyRunner {
   readonly #onEvent: (event: StudyEvent) => void
   readonly #now: () => number
   readonly #createdAt: string
+  readonly #tokens: ReadonlyMap<string, number>
+  readonly #plannedTokens: number
+  /** The cell in work and the share of its tokens that are evaluated. */
+  #current: { readonly cell: CellKey; share: number } | null = null
 
   constructor(run: StudyRun) {
     this.#run = run
     this.#groups = groupCells(run.study.cells)
     this.#onEvent = run.onEvent ?? (() => {})
+    const tokens = computeCellTokens(run.study.cells)
+    this.#tokens = new Map(run.study.cells.map(({ id }, index) => [id, tokens[index]]))
+    this.#plannedTokens = tokens.reduce((sum, count) => sum + count, 0)
     this.#now = run.now ?? Date.now
     this.#createdAt = toIso(this.#now())
-    this.#seat = new EngineSeat({ ...run, onEvent: this.#onEvent })
+    this.#seat = new EngineSeat({ ...run, onEvent: (event) => this.#hear(event) })
     for (const { id, status } of run.journal.recovered)
       if (status === 'done' || run.retriedIds?.has(id) === false) this.#status.set(id, status)
     this.#remaining = new RemainingTime(run.study.cells.filter((cell) => !this.#status.has(cell.id)))
@@ -79,6 +87,7 @@ class StudyRunner {
   async runAll(): Promise<void> {
     const { cells } = this.#run.study
     this.#onEvent({ kind: 'planned', cells: cells.length, recovered: this.#status.size })
+    this.#tellProgress()
     for (const group of this.#groups) {
       const waiting = group.cells.filter((cell) => !this.#status.has(cell.id))
       if (waiting.length === 0) await this.#recordExtension(group)
@@ -120,16 +129,42 @@ class StudyRunner {
     throwIfCancelled(signal)
     if (beforeCell !== undefined) await untilCancelled(signal, beforeCell())
     const startedAtMs = this.#now()
+    this.#current = { cell: key, share: 0 }
     this.#onEvent({ kind: 'cellStarted', cell: key })
     const { cell, tensors, ...tokens } = await attemptCell({ study, seat: this.#seat, signal }, key, group)
     const durationMs = this.#now() - startedAtMs
     const timing: CellTiming = { id: key.id, startedAt: toIso(startedAtMs), durationMs, ...tokens }
     await journal.append(cell, tensors, timing)
+    this.#current = null
     this.#status.set(key.id, cell.status)
     this.#remaining.note(key, cell.status === 'done' ? durationMs : null)
     if (cell.status === 'done') this.#onEvent({ kind: 'cellFinished', cell, timing })
     else this.#onEvent({ kind: 'cellFailed', cell, timing })
-    this.#onEvent({ kind: 'progress', ...this.#count(), remainingMs: this.#remaining.estimateMs() })
+    this.#tellProgress()
+  }
+
+  #hear(event: StudyEvent): void {
+    this.#onEvent(event)
+    if (event.kind !== 'cellAdvanced' || this.#current === null) return
+    this.#current.share = event.totalTokens > 0 ? event.evaluatedTokens / event.totalTokens : 0
+    this.#remaining.advance(this.#current.cell, this.#current.share, this.#now())
+    this.#tellProgress()
+  }
+
+  #tellProgress(): void {
+    const over = [...this.#status.keys()].reduce((sum, id) => sum + this.#tokensOf(id), 0)
+    const inWork = this.#current === null ? 0 : this.#current.share * this.#tokensOf(this.#current.cell.id)
+    this.#onEvent({
+      kind: 'progress',
+      ...this.#count(),
+      plannedTokens: this.#plannedTokens,
+      evaluatedTokens: Math.round(over + inWork),
+      remainingMs: this.#remaining.estimateMs(),
+    })
+  }
+
+  #tokensOf(id: string): number {
+    return this.#tokens.get(id) ?? 0
   }
 
   /**

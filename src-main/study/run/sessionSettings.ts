@@ -7,11 +7,11 @@ import type { PreparedStudy } from '../plan/prepareStudy'
 export type SessionOfModel = Omit<SessionSettings, 'modelId'>
 
 export function toSessionSettings(
-  study: Pick<PreparedStudy, 'spec' | 'extensionFiles'>,
+  study: Pick<PreparedStudy, 'spec' | 'extensionFiles' | 'models'>,
   modelId: number,
   place: SessionPlace,
 ): SessionSettings {
-  return { modelId, ...describeSession(study, place) }
+  return { modelId, ...describeSession(study, place), threads: study.models[place.model].threads }
 }
 
 export function describeSession(

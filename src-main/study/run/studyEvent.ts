@@ -1,6 +1,7 @@
 /** What a run tells while it runs. */
 import type {
   AppliedExtension,
+  BackendName,
   CellKey,
   CellTiming,
   FailedCell,
@@ -10,6 +11,9 @@ import type {
 import type { SessionPlace } from '../plan/groupCells'
 
 export type StudyEvent =
+  | { readonly kind: 'computing'; readonly on: ComputingPlace }
+  /** Every byte of a model's files is read, to know it again. */
+  | { readonly kind: 'modelHashing'; readonly path: string; readonly bytes: number }
   | { readonly kind: 'planned'; readonly cells: number; readonly recovered: number }
   | { readonly kind: 'modelLoading'; readonly model: number; readonly path: string }
   | { readonly kind: 'modelLoaded'; readonly model: number }
@@ -24,6 +28,13 @@ export type StudyEvent =
   | ({ readonly kind: 'progress' } & StudyProgress)
   | ({ readonly kind: 'done'; readonly status: StudyStatus } & StudyCounts)
 
+/** Where a run computes. */
+export interface ComputingPlace {
+  readonly backend: BackendName
+  readonly devices: readonly string[]
+  readonly threads: number
+}
+
 export type StudyStatus = 'done' | 'cancelled'
 
 export interface StudyCounts {
@@ -33,6 +44,9 @@ export interface StudyCounts {
 }
 
 export interface StudyProgress extends StudyCounts {
-  /** From what cells have cost so far; null before the first one. */
+  /** Of all cells of the plan, and of those that are over or in work. */
+  readonly plannedTokens: number
+  readonly evaluatedTokens: number
+  /** From what cells have cost so far; null before there is anything to go by. */
   readonly remainingMs: number | null
 }

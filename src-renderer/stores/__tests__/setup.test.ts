@@ -7,7 +7,15 @@ import { readStrings, readTasks } from '../../setup/specDraft'
 import { useNotices } from '../notices'
 import { useSetup } from '../setup'
 
-const plan: StudyPlan = { issues: [], cells: 4, estimatedMs: null, diskBytes: 1, memory: null }
+const plan: StudyPlan = {
+  issues: [],
+  cells: 4,
+  tokens: 4,
+  sessions: [],
+  estimatedMs: null,
+  diskBytes: 1,
+  memory: null,
+}
 const kept = { spec: { title: 'kept', models: [{ path: 'a' }] }, path: '/a.json', dirty: true }
 const calls = vi.hoisted(() => ({
   planStudy: vi.fn(),

@@ -14,31 +14,56 @@ const cell: CellKey = {
 
 function record(isTerminal: boolean) {
   const written: string[] = []
-  const progress = new RunProgress({ writeError: (text) => void written.push(text), isTerminal, columns: 80 })
-  return { progress, written }
+  const clock = { nowMs: 0 }
+  const progress = new RunProgress({
+    writeError: (text) => void written.push(text),
+    isTerminal,
+    columns: 100,
+    now: () => clock.nowMs,
+  })
+  return { progress, written, clock }
 }
 
+/** Halfway through a long cell beside a short one that is over. */
+const inWork = {
+  kind: 'progress',
+  planned: 2,
+  done: 1,
+  failed: 0,
+  plannedTokens: 16_384,
+  evaluatedTokens: 10_240,
+  remainingMs: 65_000,
+} as const
+
 describe('RunProgress', () => {
-  it('writes plain lines to a file, at most one in twenty cells of a long run', () => {
+  it('says first where it computes', () => {
     const { progress, written } = record(false)
-    progress.show({ kind: 'planned', cells: 100, recovered: 0 })
-    for (let done = 1; done <= 100; done++) {
-      progress.show({ kind: 'cellStarted', cell })
-      progress.show({ kind: 'progress', planned: 100, done, failed: 0, remainingMs: 65_000 })
-    }
-    expect(written.join('')).not.toContain('\u001b')
-    expect(written).toHaveLength(1 + 20)
-    expect(written.at(-1)).toBe('100 of 100 cells, 1 min 05 s left\n')
+    progress.show({ kind: 'computing', on: { backend: 'vulkan', devices: ['NVIDIA H200'], threads: 1 } })
+    progress.show({ kind: 'computing', on: { backend: 'cpu', devices: [], threads: 16 } })
+    expect(written).toEqual([
+      'computing on vulkan (NVIDIA H200), 1 processor thread\n',
+      'computing on cpu, 16 processor threads\n',
+    ])
   })
 
-  it('redraws one line on a terminal, no wider than it', () => {
+  it('writes a line a minute to a file, also within a cell', () => {
+    const { progress, written, clock } = record(false)
+    progress.show({ kind: 'planned', cells: 2, recovered: 0 })
+    for (clock.nowMs = 0; clock.nowMs <= 180_000; clock.nowMs += 5_000) progress.show(inWork)
+    expect(written.join('')).not.toContain('\u001b')
+    expect(written).toHaveLength(1 + 3)
+    expect(written.at(-1)).toBe('10,240 of 16,384 tokens, 1 of 2 cells, 1 min 05 s left\n')
+  })
+
+  it('redraws one line on a terminal, no wider than it, filled by tokens', () => {
     const { progress, written } = record(true)
-    progress.show({ kind: 'planned', cells: 4, recovered: 2 })
+    progress.show({ kind: 'planned', cells: 2, recovered: 1 })
     progress.show({ kind: 'cellStarted', cell })
-    progress.show({ kind: 'cellAdvanced', evaluatedTokens: 128, totalTokens: 256 })
+    progress.show(inWork)
     const last = written.at(-1)?.replace('\r\u001b[K', '') ?? ''
-    expect(last).toMatch(/^█{15}░{9} 2 of 4 cells {2}none, 256 tokens, window 1$/)
-    expect(last.length).toBeLessThan(80)
+    // 10,240 of 16,384 tokens are fifteen of 24 parts.
+    expect(last).toMatch(/^█{15}░{9} 10,240 of 16,384 tokens, 1 of 2 cells, 1 min 05 s left {2}none, 256 to/)
+    expect(last.length).toBeLessThan(100)
   })
 
   it('leaves a line for a failed cell', () => {

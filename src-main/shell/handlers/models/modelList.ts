@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Folders } from '../ports'
-import { createKeptJson } from '../keptJson'
+import { createKeptJson } from '../../../store'
 
 const keptSchema = z.object({
   version: z.literal(1),

@@ -6,10 +6,17 @@ import {
   type BackendName,
   type ExperimentSpec,
 } from '../../../contract'
-import { openExperiment, openJournal, type ExperimentJournal, type JournalOptions } from '../../../store'
+import {
+  createMeasuredSpeed,
+  openExperiment,
+  openJournal,
+  type ExperimentJournal,
+  type JournalOptions,
+} from '../../../store'
 import {
   buildFirstManifestDraft,
   createStudyFiles,
+  measureSpeed,
   prepareStudy,
   runStudy,
   untilCancelled,
@@ -18,7 +25,6 @@ import {
 } from '../../../study'
 import type { HandlerPorts } from '../ports'
 import type { ExperimentShelf } from '../results'
-import { createMeasuredSpeed } from '../setup'
 import { LiveExperiment } from './LiveExperiment'
 import { PauseGate } from './PauseGate'
 import { reopenFile } from './reopenFile'
@@ -149,7 +155,10 @@ export class Run {
     const { signal } = this.#controller
     const client = await untilCancelled(signal, engine.start())
     const files = createStudyFiles(specFolder, folders.resources)
-    const study = await prepareStudy(spec, files, client, signal)
+    const study = await prepareStudy(spec, files, client, {
+      signal,
+      onEvent: (event) => this.board.hear(event),
+    })
     refuseOtherBackend(spec.engine.backend, study.engine.backend)
     return study
   }
@@ -208,13 +217,13 @@ export class Run {
     return result
   }
 
-  /** A failed cell says nothing about what cells cost. */
-  #noteSpeed(study: PreparedStudy, { cells, timings }: ExperimentJournal): Promise<void> {
-    const done = new Set(cells.filter(({ status }) => status === 'done').map(({ id }) => id))
-    return createMeasuredSpeed(this.#ports.folders).note(
-      study.cells,
-      timings.filter(({ id }) => done.has(id)),
-      study.models.map(({ description }) => description),
+  #noteSpeed(
+    { cells: planned, models }: PreparedStudy,
+    { cells, timings }: ExperimentJournal,
+  ): Promise<void> {
+    const descriptions = models.map(({ description }) => description)
+    return createMeasuredSpeed(this.#ports.folders.userData).keep(
+      measureSpeed({ planned, cells, timings, models: descriptions }),
     )
   }
 

@@ -51,7 +51,8 @@ export class RunBoard {
       remainingMs: null,
       startedAtMs: clock.now(),
       current: null,
-      currentFraction: 0,
+      plannedTokens: 0,
+      evaluatedTokens: 0,
       error: null,
     }
     this.#throttle = new Throttle(TELL_INTERVAL_MS, () => emit('runChanged', this.#state))
@@ -80,7 +81,7 @@ export class RunBoard {
 
   setStatus(status: RunStatus, error: WireError | null = null): void {
     const isOver = status === 'done' || status === 'cancelled' || status === 'failed'
-    this.#change({ status, error, ...(isOver ? { current: null, currentFraction: 0 } : {}) })
+    this.#change({ status, error, ...(isOver ? { current: null } : {}) })
     this.#throttle.flush()
   }
 
@@ -94,6 +95,14 @@ export class RunBoard {
 
   hear(event: StudyEvent): void {
     switch (event.kind) {
+      case 'computing':
+        return this.log('info', 'computing', {
+          backend: event.on.backend,
+          devices: event.on.devices.join(', '),
+          threads: event.on.threads,
+        })
+      case 'modelHashing':
+        return this.log('info', 'model-hashing', { path: event.path })
       case 'planned':
         this.log('info', 'planned', { cells: event.cells })
         if (event.recovered > 0) this.log('info', 'recovered', { cells: event.recovered })
@@ -107,11 +116,7 @@ export class RunBoard {
           layers: event.extension.rotatedLayers.length,
         })
       case 'cellStarted':
-        return this.#change({ current: event.cell, currentFraction: 0 })
-      case 'cellAdvanced':
-        return this.#change({
-          currentFraction: event.totalTokens > 0 ? event.evaluatedTokens / event.totalTokens : 0,
-        })
+        return this.#change({ current: event.cell })
       case 'cellFinished':
         return this.#endCell(event.cell, event.timing)
       case 'cellFailed':
@@ -120,7 +125,12 @@ export class RunBoard {
       case 'engineLost':
         return this.log('warning', 'engine-lost', { message: event.error.message })
       case 'progress':
-        return this.#change({ remainingMs: event.remainingMs })
+        return this.#change({
+          plannedTokens: event.plannedTokens,
+          evaluatedTokens: event.evaluatedTokens,
+          remainingMs: event.remainingMs,
+        })
+      case 'cellAdvanced':
       case 'modelLoaded':
       case 'done':
         return
@@ -130,7 +140,7 @@ export class RunBoard {
   #endCell(cell: Cell, timing: CellTiming): void {
     this.#ended.set(cell.id, { cell, timing })
     this.#options.emit('cellEnded', { runId: this.#options.runId, cell, timing })
-    this.#change({ current: null, currentFraction: 0, ...this.#count() })
+    this.#change({ current: null, ...this.#count() })
   }
 
   #count(): Pick<RunState, 'done' | 'failed'> {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { listUnfinishedTargets } from '../../../store'
-import { createKeptJson, type KeptJson } from '../keptJson'
+import { createKeptJson, type KeptJson } from '../../../store'
 
 const MOST_TARGETS = 20
 

@@ -2,14 +2,13 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { KeptDraft, SetupApi } from '../../../contract'
-import { createStudyFiles } from '../../../study'
-import { createKeptJson } from '../keptJson'
+import { estimateMemory, readModel } from '../../../engine'
+import { createKeptJson, createMeasuredSpeed } from '../../../store'
+import { createStudyFiles, planDraft } from '../../../study'
 import { readMemoryState } from '../models'
 import type { ApiHandlers, HandlerPorts } from '../ports'
 import { readDraft, readTemplates, writeDraft } from './draftFiles'
 import { keepFrequencyFile, readFrequencyFile } from './frequencyFiles'
-import { createMeasuredSpeed } from './measuredSpeed'
-import { planDraft } from './planDraft'
 
 const specFiles = { name: 'JSON', extensions: ['json'] }
 const textFiles = { name: 'Text', extensions: ['txt', 'jsonl', 'md'] }
@@ -27,17 +26,19 @@ export function createSetupHandlers({
   addRecent,
 }: Pick<HandlerPorts, 'dialogs' | 'folders' | 'readSettings' | 'addRecent'>): ApiHandlers<SetupApi> {
   const kept = createKeptJson(join(folders.userData, 'draft.json'), keptDraftSchema)
-  const speed = createMeasuredSpeed(folders)
+  const speed = createMeasuredSpeed(folders.userData)
   const chooseFile = async (kind: { name: string; extensions: string[] }) =>
     (await dialogs.chooseFiles({ kinds: [kind], multiple: false })).at(0) ?? null
 
   return {
     listTemplates: () => readTemplates(folders.resources),
-    planStudy: ({ spec }) =>
+    planStudy: async ({ spec }) =>
       planDraft(spec, {
         files: createStudyFiles(folders.userData, folders.resources),
+        readModel,
+        estimateMemory,
         freeBytes: readMemoryState(readSettings()).freeBytes,
-        speed,
+        msPerWork: await speed.read(),
       }),
     openSpec: async ({ path }) => {
       const chosen = path ?? (await chooseFile(specFiles))

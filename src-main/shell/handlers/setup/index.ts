@@ -1,2 +1,1 @@
 export { createSetupHandlers } from './createSetupHandlers'
-export { createMeasuredSpeed, type MeasuredSpeed } from './measuredSpeed'

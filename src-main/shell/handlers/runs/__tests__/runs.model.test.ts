@@ -18,6 +18,7 @@ describe('a run', () => {
     expect(ended).toEqual(snapshot?.plannedCells.map(({ id }) => id))
     expect(snapshot?.cells.every(({ timing }) => timing !== null && timing.durationMs > 0)).toBe(true)
     expect(snapshot?.log.map(({ code }) => code)).toEqual([
+      'computing',
       'planned',
       'model-loading',
       ...Array.from({ length: 4 }, () => 'session-opened'),

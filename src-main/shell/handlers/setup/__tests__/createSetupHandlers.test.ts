@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Settings, SpecDraft } from '../../../../contract'
-import { planStudy, parseExperimentSpec } from '../../../../study'
+import { createMeasuredSpeed } from '../../../../store'
 import { createSetupHandlers } from '../createSetupHandlers'
-import { createMeasuredSpeed } from '../measuredSpeed'
 
 const resources = resolve(import.meta.dirname, '../../../../../resources')
 const model = join(resources, 'models/ropewalk-sample-base.gguf')
@@ -84,16 +83,17 @@ describe('setting up in the window', () => {
   })
 
   it('takes the time from what this machine has measured', async () => {
-    const cells = planStudy(parseExperimentSpec(JSON.stringify(draft), 'draft'))
-    const timings = cells.map(({ id }) => ({
-      id,
-      startedAt: '',
-      durationMs: 500,
-      evaluatedTokens: 1,
-      reusedTokens: 0,
-    }))
-    const speed = createMeasuredSpeed({ userData: join(folder, 'user') })
-    await speed.note(cells, timings, [{ parameterCount: 935_040 }])
+    // Two windows of each length under each of two extensions, of a model of 935,040 parameters.
+    const work = 2 * 2 * 935_040 * (256 * (256 + 2048) + 512 * (512 + 2048))
+    await createMeasuredSpeed(join(folder, 'user')).keep(4000 / work)
+    const { sessions } = await planOf({})
+    expect(sessions.map(({ contextTokens, extension, cells }) => [contextTokens, extension, cells])).toEqual([
+      [256, 'none', 2],
+      [256, 'yarn:scale=auto', 2],
+      [512, 'none', 2],
+      [512, 'yarn:scale=auto', 2],
+    ])
+    expect(sessions.map(({ tokens }) => tokens)).toEqual([512, 512, 1024, 1024])
     expect((await planOf({})).estimatedMs).toBeCloseTo(4000, 3)
   })
 

@@ -1,4 +1,4 @@
-/** Small JSON files that the window keeps for itself: written whole or not at all. */
+/** Small JSON files that the program keeps for itself: written whole or not at all. */
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'

@@ -5,10 +5,12 @@ import {
   type ModelDescription,
   type ModelEntry,
   type SpecIssue,
-} from '../../../contract'
-import { readModel } from '../../../engine'
-import { checkExtension, readExtensionFile, refuseEqualNames, type StudyFiles } from '../../../study'
-import { createTask, toPlainText } from '../../../tasks'
+} from '../../contract'
+import { createTask, toPlainText } from '../../tasks'
+import type { StudyFiles } from '../ports'
+import { checkExtension } from './checkExtension'
+import { readExtensionFile } from './extensionFiles'
+import { refuseEqualNames } from './nameModel'
 
 export interface CheckedFiles {
   readonly issues: readonly SpecIssue[]
@@ -16,9 +18,25 @@ export interface CheckedFiles {
   readonly models: readonly (ModelDescription | null)[]
 }
 
-export async function checkFiles(spec: ExperimentSpec, files: StudyFiles): Promise<CheckedFiles> {
+/** Reads a model's header; throws RopewalkError for a file that would not load. */
+export type ReadModel = (
+  path: string,
+  options: { readonly trainedContextTokens?: number },
+) => ModelDescription
+
+export interface CheckingPorts {
+  readonly files: Pick<StudyFiles, 'resolve' | 'readText'>
+  readonly readModel: ReadModel
+}
+
+export async function checkFiles(
+  spec: ExperimentSpec,
+  { files, readModel }: CheckingPorts,
+): Promise<CheckedFiles> {
   const read = await Promise.all(
-    spec.models.map((entry, index) => attempt(() => describeModel(entry, files), `models.${index}.path`)),
+    spec.models.map((entry, index) =>
+      attempt(() => describeModel(entry, files, readModel), `models.${index}.path`),
+    ),
   )
   const models = read.map(({ value }) => value)
   const names = await attempt(() => checkNames(spec, models), 'models')
@@ -40,7 +58,11 @@ export async function checkFiles(spec: ExperimentSpec, files: StudyFiles): Promi
   }
 }
 
-function describeModel(entry: ModelEntry, files: StudyFiles): ModelDescription {
+function describeModel(
+  entry: ModelEntry,
+  files: CheckingPorts['files'],
+  readModel: ReadModel,
+): ModelDescription {
   const { trainedContextTokens } = entry
   return readModel(
     files.resolve(entry.path),
@@ -62,7 +84,7 @@ function checkExtensions(
   entry: ModelEntry,
   index: number,
   description: ModelDescription | null,
-  files: StudyFiles,
+  files: CheckingPorts['files'],
 ): Promise<Attempt<unknown>>[] {
   if (description === null) return []
   const own = entry.extensions
@@ -77,7 +99,7 @@ function checkExtensions(
   )
 }
 
-async function readTexts(texts: readonly string[], files: StudyFiles): Promise<void> {
+async function readTexts(texts: readonly string[], files: CheckingPorts['files']): Promise<void> {
   for (const path of texts) toPlainText(path, (await files.readText(path)).text)
 }
 
