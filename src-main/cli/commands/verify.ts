@@ -70,15 +70,18 @@ async function rerunOf(
   }
 }
 
-function formatRerun({ cells, difference, status }: Rerun, seed: number): string {
+function formatRerun({ cells, difference, status, changedPrompts }: Rerun, seed: number): string {
   const { absolute, relative } = difference.tolerance
-  const lines = difference.cells.map(
-    ({ id, fields }) =>
-      `FAILED  ${safeText(id)}: ${fields.map(({ path, a, b }) => `${path} ${String(a)} | ${String(b)}`).join(', ')}\n`,
-  )
+  const lines = difference.cells.map(({ id, fields }) => {
+    const reason =
+      changedPrompts.get(id) ??
+      fields.map(({ path, a, b }) => `${path} ${String(a)} | ${String(b)}`).join(', ')
+    return `FAILED  ${safeText(`${id}: ${reason}`)}\n`
+  })
+  const asked = changedPrompts.size === 0 ? '' : `; ${changedPrompts.size} have another prompt than they had`
   const ended = status === 'cancelled' ? ' before it was cancelled' : ''
   return (
     `${difference.cells.length === 0 ? 'ok    ' : 'FAILED'}  ${difference.sameCells} of ${cells} cells evaluated again${ended} ` +
-    `agree (tolerance ${absolute} + ${relative} relative, seed ${seed}).\n${lines.join('')}`
+    `agree (tolerance ${absolute} + ${relative} relative, seed ${seed})${asked}.\n${lines.join('')}`
   )
 }

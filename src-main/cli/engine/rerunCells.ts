@@ -1,7 +1,7 @@
 /** Evaluates cells of an experiment file again, on this machine, and compares. */
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
-import { type Cell, type EngineClient, type ExperimentDifference } from '../../contract'
+import type { Cell, EngineClient, ExperimentDifference, NamedTensor } from '../../contract'
 import {
   diffExperiments,
   readKeptTexts,
@@ -19,6 +19,7 @@ import {
 } from '../../study'
 import { appVersion } from '../appVersion'
 import type { EngineHost } from '../../engine'
+import { explainPrompt, type AskedCell } from './explainPrompt'
 
 export interface RerunRequest {
   readonly experiment: StoredExperiment
@@ -36,6 +37,8 @@ export interface Rerun {
   readonly status: 'done' | 'cancelled'
   readonly cells: number
   readonly difference: ExperimentDifference
+  /** By id, of cells that differ: why their prompts do. */
+  readonly changedPrompts: ReadonlyMap<string, string>
 }
 
 /**
@@ -67,7 +70,8 @@ export async function rerunCells(
     signal,
     onEvent,
   })
-  const repeated = journal.cells.filter(({ id }) => ids.has(id))
+  const asked = journal.asked.filter(({ cell }) => ids.has(cell.id))
+  const repeated = asked.map(({ cell }) => cell)
   const evaluated = new Set(repeated.map(({ id }) => id))
   const original = chosen.filter(({ id }) => evaluated.has(id))
   const difference = diffExperiments(
@@ -75,16 +79,39 @@ export async function rerunCells(
     withCells(experiment, repeated),
     toleranceOfBackends(experiment.manifest.engine, study.engine),
   )
-  return { status, cells: original.length, difference }
+  const differing = new Set(difference.cells.map(({ id }) => id))
+  const changedPrompts = await explainPrompts(
+    experiment,
+    original.filter(({ id }) => differing.has(id)),
+    asked,
+  )
+  return { status, cells: original.length, difference, changedPrompts }
+}
+
+async function explainPrompts(
+  experiment: StoredExperiment,
+  cells: readonly Cell[],
+  asked: readonly AskedCell[],
+): Promise<Map<string, string>> {
+  const reasons = new Map<string, string>()
+  for (const cell of cells) {
+    const after = asked.find((each) => each.cell.id === cell.id)
+    if (after === undefined) continue
+    const before = { cell, tensors: await experiment.readTensors(cell) }
+    const reason = explainPrompt(experiment.manifest, before, after)
+    if (reason !== null) reasons.set(cell.id, reason)
+  }
+  return reasons
 }
 
 /** Keeps cells in memory: what is evaluated to check a file is not written to one. */
 class MemoryJournal implements Journal {
   readonly recovered: readonly Cell[] = []
-  readonly cells: Cell[] = []
+  readonly asked: AskedCell[] = []
 
-  append(cell: Cell): Promise<void> {
-    this.cells.push(cell)
+  append(cell: Cell, tensors: readonly NamedTensor[]): Promise<void> {
+    // Of the tensors the prompt is all that is looked at.
+    this.asked.push({ cell, tensors: tensors.filter(({ name }) => name === 'promptTokens') })
     return Promise.resolve()
   }
 

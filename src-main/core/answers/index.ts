@@ -1,2 +1,3 @@
 export { classifyFailure, type JudgedAnswer } from './classifyFailure'
+export { findDepthRow } from './depthRow'
 export { countFailures, failureOf, nameFailures, type FailureCount } from './failureOf'

@@ -26,8 +26,10 @@ export interface RetrievalRow {
   readonly contextTokens: number
   /** Kind of prompt where a task has several, e.g. a subtask of RULER: other words, other entropy. Else null. */
   readonly subtask: string | null
-  /** Null where depth is no axis of the task. */
+  /** As asked for, which with the repeat is the prompt; null where depth is no axis of the task. */
   readonly depthPercent: number | null
+  /** Of the depths asked for, the nearest to the one that the needle reached: the row of a grid. Absent where they are one. */
+  readonly reachedRowPercent?: number | null
   readonly repeat: number
   readonly passed: boolean
   /** How it failed; null where it passed, absent where nothing says. */

@@ -51,7 +51,7 @@ export interface UncertaintyStatistics {
   readonly withinLength: EntropyAuroc<StratifiedStatistic>
   /** Pairs of the same length, subtask, model and extension: free of differences between extensions as well. */
   readonly withinExtension: EntropyAuroc<StratifiedStatistic>
-  /** Pairs of the same depth, of the answers that have one; length varies inside. */
+  /** Pairs of the same depth reached, of the answers that have one; length varies inside. */
   readonly withinDepth: EntropyAuroc<StratifiedStatistic>
   readonly byLength: readonly SliceAuroc[]
   readonly byDepth: readonly SliceAuroc[]
@@ -73,7 +73,7 @@ export function computeUncertaintyStatistics(
   const failed = answers.filter(({ row }) => !row.passed).length
   const lengths = risingValues(answers.map(({ row }) => row.contextTokens))
   const placed = answers.filter(({ row }) => row.depthPercent !== null)
-  const depths = risingValues(placed.flatMap(({ row }) => row.depthPercent ?? []))
+  const depths = risingValues(placed.flatMap(({ row }) => depthOf(row) ?? []))
   const byLength = lengths.map((tokens) =>
     computeSlice(
       answers.filter(({ row }) => row.contextTokens === tokens),
@@ -100,7 +100,7 @@ export function computeUncertaintyStatistics(
     byLength,
     byDepth: depths.map((percent) =>
       computeSlice(
-        answers.filter(({ row }) => row.depthPercent === percent),
+        answers.filter(({ row }) => depthOf(row) === percent),
         percent,
         settings,
       ),
@@ -125,7 +125,12 @@ export function computeLengthAuroc(
 }
 
 const lengthStratum = ({ row }: MeasuredAnswer) => joinKey(row.contextTokens, row.subtask)
-const depthStratum = ({ row }: MeasuredAnswer) => joinKey(row.depthPercent)
+const depthStratum = ({ row }: MeasuredAnswer) => joinKey(depthOf(row))
+
+/** Where the needle really stood. */
+function depthOf({ reachedRowPercent, depthPercent }: RetrievalRow): number | null {
+  return reachedRowPercent ?? depthPercent
+}
 const extensionStratum = ({ row }: MeasuredAnswer) =>
   joinKey(row.model, row.extension, row.contextTokens, row.subtask)
 

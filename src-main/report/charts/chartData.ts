@@ -49,8 +49,10 @@ export interface GridCell {
   readonly count: number
   /** Of the failed answers, by class. */
   readonly failures: readonly FailureCount[]
-  /** Mean depth reached, in percent; the row is the depth asked for. */
+  /** Mean depth reached, in percent; the row is the nearest of the depths asked for. */
   readonly placedDepthPercent: number
+  /** Prompts here whose needle was asked for at another depth. */
+  readonly movedHere: number
   /** Mean entropy of the answers, nats; null where nothing was generated. */
   readonly entropyNats: number | null
 }

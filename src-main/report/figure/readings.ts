@@ -61,10 +61,11 @@ function readDistance({ along, edges, mean, low }: DistanceChartData, at: Place)
 }
 
 function readGrid({ cells, contextTokens, depthsPercent }: GridChartData, at: Place): Reading[] {
-  return cells.map(({ column, row, passes, count, failures, placedDepthPercent, entropyNats }) => {
+  return cells.map(({ column, row, passes, count, failures, placedDepthPercent, movedHere, entropyNats }) => {
+    const moved = movedHere === 0 ? '' : `, ${movedHere} asked for at another depth`
     const failed = failures.length === 0 ? '' : ` (${nameFailures(failures)})`
     const entropy = entropyNats === null ? '' : `, entropy ${entropyNats.toFixed(3)} nats`
-    const where = `${formatTick(contextTokens[column])} tokens, depth ${formatTick(depthsPercent[row])}% (reached ${placedDepthPercent.toFixed(1)}%)`
+    const where = `${formatTick(contextTokens[column])} tokens, depth ${formatTick(depthsPercent[row])}% (reached ${placedDepthPercent.toFixed(1)}%${moved})`
     return at(column, row, `${where}: ${passes} of ${count} passed${failed}${entropy}`)
   })
 }

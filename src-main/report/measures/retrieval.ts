@@ -1,17 +1,20 @@
 /** Pass rate and entropy of the answers of one retrieval task, by length and depth. */
 import type { AnswerOutcome, FinishedCell } from '../../contract'
-import { countFailures, failureOf, type FailureCount } from '../../core/answers'
+import { countFailures, failureOf, findDepthRow, type FailureCount } from '../../core/answers'
 import { computeMean, computeProportion, type Statistic } from '../../core/statistics'
 import type { ExperimentContents } from '../contents'
+import { listDepths } from './depths'
 import { finishedCellsOf, listContexts, listVariants, type Variant } from './variants'
 
 export interface RetrievalMeasure {
   readonly variant: Variant
   readonly contextTokens: number
-  /** Null: over all depths. */
+  /** The row: of the depths asked for, the nearest to those reached. Null: over all depths. */
   readonly depthPercent: number | null
   /** Mean over the answers of the depth that their needles reached, in percent. */
   readonly placedDepthPercent: number
+  /** Of them, those that another depth was asked for. */
+  readonly movedHere: number
   /** Of the failed answers, by class. */
   readonly failures: readonly FailureCount[]
   /** Of the experiment's cells, one per answer. */
@@ -31,13 +34,16 @@ export interface RetrievalMeasure {
   readonly needleMass: number
 }
 
-/** One row per variant, length and depth that has an answer; none where depth is no axis of the task. */
+/** One row per variant, length and depth reached that has an answer; none where depth is no axis of the task. */
 export function computeRetrievalByDepth(contents: ExperimentContents, taskIndex: number): RetrievalMeasure[] {
+  const depths = listDepths(contents.manifest.spec.tasks[taskIndex])
   return measureGroups(contents, taskIndex, (cells) => {
-    const depths = [...new Set(cells.flatMap(({ depthPercent }) => depthPercent ?? []))].sort((a, b) => a - b)
+    const rows = cells.map(({ askedDepthPercent: asked, answer }) =>
+      asked === null ? null : findDepthRow(answer.placedDepthPercent, asked, depths),
+    )
     return depths.map((depth) => ({
       depthPercent: depth,
-      answers: cells.filter(({ depthPercent }) => depthPercent === depth),
+      answers: cells.filter((_, i) => rows[i] === depth),
     }))
   })
 }
@@ -53,7 +59,7 @@ export function computeRetrievalByLength(
 interface PlacedAnswer {
   readonly cellId: string
   /** Null where depth is no axis of the task. */
-  readonly depthPercent: number | null
+  readonly askedDepthPercent: number | null
   readonly answer: AnswerOutcome
 }
 
@@ -95,6 +101,10 @@ function measureGroup(
     depthPercent,
     placedDepthPercent:
       answers.reduce((total, { placedDepthPercent }) => total + placedDepthPercent, 0) / answers.length,
+    movedHere:
+      depthPercent === null
+        ? 0
+        : placed.filter(({ askedDepthPercent }) => askedDepthPercent !== depthPercent).length,
     failures: countFailures(answers.flatMap((answer) => failureOf(answer) ?? [])),
     cellIds: placed.map(({ cellId }) => cellId),
     passes,
@@ -112,5 +122,7 @@ function measureGroup(
 function toPlacedAnswer(cell: FinishedCell): PlacedAnswer[] {
   const { id, item, outcome } = cell
   if (outcome.kind !== 'answer') return []
-  return [{ cellId: id, depthPercent: item.kind === 'prompt' ? item.depthPercent : null, answer: outcome }]
+  return [
+    { cellId: id, askedDepthPercent: item.kind === 'prompt' ? item.depthPercent : null, answer: outcome },
+  ]
 }

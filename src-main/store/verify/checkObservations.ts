@@ -1,6 +1,7 @@
-/** Observed numbers keep to their ranges, and summaries are the means of the tensors they stand for. */
+/** Observed numbers keep to their ranges, summaries are the means of the tensors they stand for, needles stand where they are said to. */
 import { RopewalkError, type Cell, type FinishedCell, type NamedTensor } from '../../contract'
 import type { StoredExperiment } from '../ports'
+import { checkNeedles, toPlacedNeedle, type PlacedNeedle } from './checkNeedles'
 import { checkSummary } from './checkSummary'
 import { toCheck, type VerificationCheck } from './verificationCheck'
 
@@ -13,6 +14,7 @@ export async function checkObservations(experiment: StoredExperiment): Promise<V
   const finished = experiment.cells.filter(isFinished)
   const unreadable: string[] = []
   const unequal: string[] = []
+  const needles: PlacedNeedle[] = []
   const masses = finished.flatMap(({ id, observation }) => findMassProblems(id, observation.distanceMass))
   const entropies = finished.flatMap(findEntropyProblems)
   for (const cell of finished) {
@@ -24,12 +26,14 @@ export async function checkObservations(experiment: StoredExperiment): Promise<V
     const distance = tensors.find((tensor) => tensor.name === 'distanceMass')
     if (distance !== undefined) masses.push(...findRowProblems(cell.id, distance))
     unequal.push(...checkSummary(cell, tensors))
+    needles.push(...toPlacedNeedle(cell, tensors))
   }
   return [
     toCheck('tensors', `The tensors of all ${finished.length} finished cells can be read.`, unreadable),
     toCheck('distance.sums', 'Attention by distance sums to 1 within 0.001 everywhere.', masses),
     toCheck('entropy.range', 'Every entropy lies between 0 and ln n.', entropies),
     toCheck('summary.means', 'Every summary is the mean of its per-head values.', unequal),
+    checkNeedles(needles),
   ]
 }
 

@@ -42,7 +42,8 @@ export const results = {
     allPass: 'all passed',
     trained: 'trained length',
     nothing: 'not measured',
-    cell: '{context} tokens, depth {depth} % (reached {reached} %): {passes} of {count} passed{failures}, entropy {entropy} nats',
+    cell: '{context} tokens, depth {depth} % (reached {reached} %{moved}): {passes} of {count} passed{failures}, entropy {entropy} nats',
+    moved: ', {n} asked for at another depth',
     failures: {
       lost: '{n} lost',
       slip: '{n} with a slip',

@@ -44,7 +44,8 @@ export const results: Wording<typeof en.results> = {
     allPass: '全部通过',
     trained: '训练长度',
     nothing: '未测量',
-    cell: '{context} 词元，深度 {depth} %（实际 {reached} %）：{count} 个中通过 {passes} 个{failures}，熵 {entropy} 纳特',
+    cell: '{context} 词元，深度 {depth} %（实际 {reached} %{moved}）：{count} 个中通过 {passes} 个{failures}，熵 {entropy} 纳特',
+    moved: '，其中 {n} 个原定于其他深度',
     failures: {
       lost: '{n} 个丢失',
       slip: '{n} 个抄错',

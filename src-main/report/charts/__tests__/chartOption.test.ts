@@ -74,6 +74,7 @@ describe('buildChartOption', () => {
             count: 4,
             failures: [],
             placedDepthPercent: 0,
+            movedHere: 0,
             entropyNats: 3.456,
           },
           {
@@ -84,6 +85,7 @@ describe('buildChartOption', () => {
             count: 4,
             failures: [{ failure: 'lost', count: 3 }],
             placedDepthPercent: 48,
+            movedHere: 0,
             entropyNats: null,
           },
         ],
@@ -119,6 +121,7 @@ describe('buildChartOption', () => {
             count: 4,
             failures: [],
             placedDepthPercent: 0,
+            movedHere: 0,
             entropyNats: 3.456,
           },
         ],

@@ -1,6 +1,7 @@
 /** Retrieval by length and depth: the paper's figure 4, a panel per model and extension. */
 import { nameFailures } from '../../../core/answers'
 import type { ExperimentContents } from '../../contents'
+import { listDepths } from '../../measures/depths'
 import { computeRetrievalByDepth, type RetrievalMeasure } from '../../measures/retrieval'
 import { listTasksOf, type NamedTask } from '../../measures/taskNames'
 import { listContexts, listVariants, type Variant } from '../../measures/variants'
@@ -31,9 +32,7 @@ function composeFigure(contents: ExperimentContents, { task, name }: NamedTask):
   const measures = computeRetrievalByDepth(contents, task)
   if (measures.length === 0) return []
   const contexts = listContexts(contents.manifest)
-  const depths = [...new Set(measures.flatMap(({ depthPercent }) => depthPercent ?? []))].sort(
-    (a, b) => a - b,
-  )
+  const depths = listDepths(contents.manifest.spec.tasks[task])
   const panels = listVariants(contents.manifest).flatMap((variant) =>
     composePanel(variant, measures, contexts, depths),
   )
@@ -46,12 +45,22 @@ function composeFigure(contents: ExperimentContents, { task, name }: NamedTask):
       caption:
         `Cell colour: pass rate, orange none to blue all. Upper number: mean attention entropy of the answers in nats ` +
         `(rows of the predicting queries, mean over layers and heads). Lower number: passed of n = ${n} prompts. ` +
-        `Rows are the depths asked for; depths reached and classes of failure stand in the table. Dashed line: trained length. ${describeRules(measures)}`,
+        `${describeRows(measures)}; depths reached and classes of failure stand in the table. Dashed line: trained length. ${describeRules(measures)}`,
       panels,
       legend: [],
       table: tabulate(measures),
     },
   ]
+}
+
+/** What a row is: exact where needles stand where they were asked for. */
+function describeRows(measures: readonly RetrievalMeasure[]): string {
+  const moved = measures.reduce((sum, { movedHere }) => sum + movedHere, 0)
+  const prompts = measures.reduce((sum, { count }) => sum + count, 0)
+  const rows = 'A prompt stands in the row nearest to the depth that its needle reached'
+  return moved === 0
+    ? `${rows}, which is the depth asked for`
+    : `${rows}: ${moved} of ${prompts} stand in another row than the one asked for`
 }
 
 /** Of older files, which do not say, nothing is said. */
@@ -86,6 +95,7 @@ function composePanel(
           count: measure.count,
           failures: measure.failures,
           placedDepthPercent: measure.placedDepthPercent,
+          movedHere: measure.movedHere,
           entropyNats: measure.entropyNats.value,
         })),
       },
@@ -102,6 +112,7 @@ function tabulate(measures: readonly RetrievalMeasure[]): Table {
       contextColumn,
       countColumn('Depth', '%'),
       numberColumn('Depth reached', '%', 1),
+      countColumn('Asked elsewhere'),
       countColumn('Passed'),
       countColumn('Prompts'),
       textColumn('Failed as'),
@@ -116,6 +127,7 @@ function tabulate(measures: readonly RetrievalMeasure[]): Table {
       measure.contextTokens,
       measure.depthPercent,
       measure.placedDepthPercent,
+      measure.movedHere,
       measure.passes,
       measure.count,
       nameFailures(measure.failures),

@@ -83,7 +83,7 @@ describe('a study whose answers are all empty', () => {
     expect(notes.filter((note) => note.startsWith('needle: 20 of 20 answers are empty'))).toHaveLength(1)
     expect(JSON.stringify(report)).toContain('20 failed without a word')
     const grid = figures.find(({ id }) => id === 'retrieval-1')
-    expect(grid?.table.rows.map((row) => row.slice(5, 8))).toEqual(
+    expect(grid?.table.rows.map((row) => row.slice(6, 9))).toEqual(
       Array.from({ length: 10 }, () => [0, 2, '2 empty']),
     )
   })
