@@ -37,6 +37,49 @@ test('wrong files that are dropped are refused one by one, and a right one is op
   expect(complaints).toEqual([])
 })
 
+test('a JSON file takes the place of the set-up only when it is one; a config opens as settings', async ({
+  workbench: { page, complaints },
+  profile,
+}, info) => {
+  const other = join(profile, 'bad.json')
+  writeFileSync(other, '{"a":1}')
+  const config = join(profile, 'config.json')
+  writeFileSync(
+    config,
+    JSON.stringify({ model_type: 'qwen2', rope_theta: 1e6, rope_scaling: { rope_type: 'yarn', factor: 4 } }),
+  )
+  const settings = page.getByRole('dialog', { name: 'Paste RoPE settings' })
+
+  // Nothing in work yet: the settings begin a set-up.
+  await dropFile(page, config)
+  await expect(settings.getByLabel('Settings')).toHaveValue(/"model_type":"qwen2"/)
+  await expect(settings).toContainText('yarn:scale=4')
+  await page.screenshot({ path: info.outputPath('settings.png') })
+  await settings.getByRole('button', { name: 'Add extension' }).click()
+  await expect(settings).toBeHidden()
+  const extensions = page.getByRole('region', { name: 'Extensions' })
+  await expect(extensions.getByText('yarn:scale=4', { exact: true })).toBeVisible()
+
+  await dropFile(page, writeSpec(profile, { title: 'In work' }))
+  await expect(page.getByLabel('Title')).toHaveValue('In work')
+  await page.getByLabel('Title').fill('In work, changed')
+  await dropFile(page, other)
+  const notice = page.getByRole('alert').filter({ hasText: 'bad.json' })
+  await expect(notice).toContainText('Not an experiment spec')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByLabel('Title')).toHaveValue('In work, changed')
+
+  // From another view, and given up: the set-up is as it was.
+  await showView(page, 'Models')
+  await dropFile(page, config)
+  await expect(settings).toBeVisible()
+  await settings.getByRole('button', { name: 'Cancel' }).click()
+  await expect(settings).toBeHidden()
+  await expect(page.getByLabel('Title')).toHaveValue('In work, changed')
+  await expect(extensions.getByText('yarn:scale=4', { exact: true })).toHaveCount(0)
+  expect(complaints).toEqual([])
+})
+
 test('a model that vanishes is named by the run and by the plan', async ({
   workbench: { page },
   profile,

@@ -2,4 +2,5 @@
 declare module 'write-file-atomic' {
   /** Writes beside the target and renames: readers see the old bytes or the new ones. */
   export default function writeFileAtomic(path: string, content: string | Buffer): Promise<void>
+  export function sync(path: string, content: string | Buffer): void
 }

@@ -4,7 +4,15 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef, watch } from 'vue'
 import { client } from '../client'
 import { translate } from '../i18n'
-import { createBlankDraft, isBlank, readModels, readTasks, setAt, type DraftPath } from '../setup/specDraft'
+import {
+  createBlankDraft,
+  isBlank,
+  readModels,
+  readStrings,
+  readTasks,
+  setAt,
+  type DraftPath,
+} from '../setup/specDraft'
 import {
   findProblem,
   placeProblem,
@@ -39,6 +47,8 @@ export const useSetup = defineStore('setup', () => {
   const planned = shallowRef<SpecDraft | null>(null)
   const asking = ref(false)
   const notices = useNotices()
+  /** RoPE settings of another program that are looked at; null while none are. */
+  const settingsText = shallowRef<string | null>(null)
   /** Another set-up would take the place of unsaved changes: to be answered by a person. */
   const replacing = shallowRef<((answer: ReplaceAnswer) => void) | null>(null)
 
@@ -94,6 +104,11 @@ export const useSetup = defineStore('setup', () => {
     if (!models.some((model) => model.path === modelPath)) set(['models', models.length], { path: modelPath })
   }
 
+  function addExtension(spec: string): void {
+    const specs = readStrings(draft.value, 'extensions')
+    if (!specs.includes(spec)) set(['extensions', specs.length], spec)
+  }
+
   function addTask(task: Readonly<Record<string, unknown>>): void {
     set(['tasks', readTasks(draft.value).length], task)
   }
@@ -114,10 +129,11 @@ export const useSetup = defineStore('setup', () => {
     return answer === 'discard' || (answer === 'save' && !dirty.value)
   }
 
-  /** A file by its path, or one that the person chooses. */
+  /** A file by its path, or one that the person chooses: a set-up, or settings that wait to be taken up in the one in work. */
   async function open(from: string | null): Promise<void> {
     const opened = await client.setup.openSpec({ path: from })
-    if (opened) await begin(opened.spec, opened.path)
+    if (opened?.kind === 'spec') await begin(opened.spec, opened.path)
+    if (opened?.kind === 'settings') settingsText.value = opened.text
   }
 
   async function save(where: 'same' | 'new'): Promise<void> {
@@ -203,12 +219,14 @@ export const useSetup = defineStore('setup', () => {
     startable,
     fieldProblems,
     replacing,
+    settingsText,
     set,
     problemAt,
     setProblem,
     undo,
     redo,
     addModel,
+    addExtension,
     addTask,
     begin,
     open,

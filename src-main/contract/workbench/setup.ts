@@ -56,11 +56,20 @@ export interface SavedSpec {
   readonly spec: SpecDraft
 }
 
+/** What a JSON file is, by what stands in it. */
+export type OpenedJson =
+  | ({ readonly kind: 'spec' } & SavedSpec)
+  /** The config.json of a model, or a part of one: its text, to be taken up as an extension. */
+  | { readonly kind: 'settings'; readonly path: string; readonly text: string }
+
 export interface SetupApi {
   listTemplates(input: Record<string, never>): Promise<readonly StudyTemplate[]>
   planStudy(input: { spec: SpecDraft }): Promise<StudyPlan>
-  /** Lets a person choose a spec file, or takes `path`; null when they change their mind. Paths come out absolute. */
-  openSpec(input: { path: string | null }): Promise<SavedSpec | null>
+  /**
+   * Lets a person choose a file, or takes `path`; null when they change their mind. Paths of a spec come out absolute. Another
+   * file than a spec or settings is refused.
+   */
+  openSpec(input: { path: string | null }): Promise<OpenedJson | null>
   /** Writes to `path`, or asks where; paths are made relative to the file. */
   saveSpec(input: { spec: SpecDraft; path: string | null }): Promise<SavedSpec | null>
   /** Kept across crashes and restarts, until it is replaced. */

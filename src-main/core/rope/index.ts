@@ -1,5 +1,6 @@
 export { fromHuggingFaceRopeScaling } from './conversion/fromHuggingFaceRopeScaling'
 export { fromLlamaCppFlags } from './conversion/fromLlamaCppFlags'
+export { isModelConfig } from './conversion/positionKeys'
 export { readStatedExtension } from './conversion/readStatedExtension'
 export { nativeEquivalent } from './conversion/nativeEquivalent'
 export { toHuggingFaceRopeScaling } from './conversion/toHuggingFaceRopeScaling'

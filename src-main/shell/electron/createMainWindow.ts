@@ -14,11 +14,8 @@ const firstSize = { width: 1440, height: 900 }
 /** Behind the page until it has drawn itself; the page's own background, light and dark. */
 const backgrounds = { light: '#faf8f4', dark: '#161c24' }
 
-export async function createMainWindow({
-  preload,
-  userData,
-  log,
-}: MainWindowOptions): Promise<BrowserWindow> {
+export async function createMainWindow(options: MainWindowOptions): Promise<BrowserWindow> {
+  const { preload, userData, log } = options
   const place = await keepWindowPlace(userData).read()
   const window = new BrowserWindow({
     ...chooseBounds(place),
@@ -43,7 +40,7 @@ export async function createMainWindow({
   if (place?.maximized === true) window.maximize()
   window.once('ready-to-show', () => window.show())
   reloadAfterCrash(window, log)
-  keepPlace(window, userData)
+  keepPlace(window, options)
   void window.loadURL(pageUrl)
   return window
 }
@@ -66,10 +63,14 @@ function reloadAfterCrash(window: BrowserWindow, log: MainWindowOptions['log']):
   )
 }
 
-function keepPlace(window: BrowserWindow, userData: string): void {
+function keepPlace(window: BrowserWindow, { userData, log }: MainWindowOptions): void {
   const kept = keepWindowPlace(userData)
   window.on('close', () => {
     const place = { bounds: window.getNormalBounds(), maximized: window.isMaximized() }
-    void kept.write(place).catch(() => undefined)
+    try {
+      kept.writeNow(place)
+    } catch (thrown) {
+      log(`The window's place could not be kept: ${String(thrown)}.`)
+    }
   })
 }

@@ -1,4 +1,5 @@
 /** Reads an experiment spec and says in one line what is wrong with it. */
+import { z } from 'zod'
 import { experimentSpecSchema, RopewalkError, SPEC_FORMAT, SPEC_VERSION } from '../../contract'
 import type { ExperimentSpec } from '../../contract'
 import { describeIssue } from './describeIssue'
@@ -23,20 +24,41 @@ export function parseExperimentSpec(text: string, where: string): ExperimentSpec
   })
 }
 
+const anyObject = z.looseObject({})
+/** What a draft has to be for a person to see what is wrong with the rest. */
+const draftSchema = z.looseObject({
+  format: z.literal(SPEC_FORMAT),
+  title: z.string().optional(),
+  models: z.array(anyObject).optional(),
+  extensions: z.array(z.string()).optional(),
+  contexts: z.array(z.unknown()).optional(),
+  tasks: z.array(anyObject).optional(),
+  engine: anyObject.optional(),
+  observation: anyObject.optional(),
+})
+
 /**
- * A spec that may still be incomplete or wrong, for a person to go on with.
+ * A spec that may still be incomplete or hold wrong values, for a person to go on with.
  *
- * @throws RopewalkError `experiment.invalid` where it is not a JSON object, `experiment.newerMajor`
+ * @throws RopewalkError `experiment.invalid` where it is no spec at all, `experiment.newerMajor`
  */
 export function parseSpecDraft(text: string, where: string): Readonly<Record<string, unknown>> {
   const json = parseJson(text, where)
   refuseNewerVersion(json, where)
-  if (isRecord(json)) return json
-  throw new RopewalkError(
-    'experiment.invalid',
-    `Not an experiment spec: ${where}. Expected a JSON object. Choose another file, or start from a template.`,
-    { where },
-  )
+  if (!isRecord(json) || json.format !== SPEC_FORMAT)
+    throw new RopewalkError(
+      'experiment.invalid',
+      `Not an experiment spec: ${where}. Expected a JSON object with "format": "${SPEC_FORMAT}". ` +
+        'Choose another file, or start from a template.',
+      { where },
+    )
+  const parsed = draftSchema.safeParse(json)
+  if (parsed.success) return json
+  const [issue] = parsed.error.issues
+  throw new RopewalkError('experiment.invalid', describeIssue(issue, json, where), {
+    where,
+    field: issue.path.join('.'),
+  })
 }
 
 function isRecord(json: unknown): json is Readonly<Record<string, unknown>> {

@@ -32,7 +32,8 @@ export const setup = {
   spec: 'Spec',
   paste: 'Paste settings',
   pasteTitle: 'Paste RoPE settings',
-  pasteText: 'A Hugging Face rope_scaling or config.json, RoPE flags of llama.cpp, or a spec of Ropewalk.',
+  pasteText:
+    'A config.json of Hugging Face or a part of it, the command line of llama.cpp, koboldcpp, text-generation-webui, vLLM or SGLang, or a spec of Ropewalk.',
   pasteLabel: 'Settings',
   pasteReads: 'This is',
   pasteBase: 'They state a RoPE base of {base}; the model’s own base is used here.',
@@ -137,8 +138,8 @@ export const setup = {
     wavelengthLabel:
       'Wavelength of every rotated pair under each extension, against trained and target length',
     rotationsLabel: 'Turns of every rotated pair over the target length under each extension',
-    lines: 'Dotted: trained length {trained} and target length {target} tokens.',
-    oneTurnLine: 'Dotted: one turn.',
+    lines: 'Dashed: trained length {trained} and target length {target} tokens.',
+    oneTurnLine: 'Dashed: one turn.',
     never: 'From pair {first} on, {n} pairs never turned once in training.',
     extension: 'Extension',
     longest: 'Longest λ',

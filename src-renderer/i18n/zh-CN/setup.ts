@@ -34,7 +34,8 @@ export const setup: Wording<typeof en.setup> = {
   spec: '写法',
   paste: '粘贴设置',
   pasteTitle: '粘贴 RoPE 设置',
-  pasteText: 'Hugging Face 的 rope_scaling 或 config.json、llama.cpp 的 RoPE 参数，或 Ropewalk 的写法。',
+  pasteText:
+    'Hugging Face 的 config.json 或其中一部分，llama.cpp、koboldcpp、text-generation-webui、vLLM 或 SGLang 的命令行，或 Ropewalk 的写法。',
   pasteLabel: '设置内容',
   pasteReads: '解读为',
   pasteBase: '其中声明 RoPE 基数为 {base}；此处使用模型自身的基数。',

@@ -63,6 +63,12 @@ export function isBareScaling(json: object): boolean {
   return scalingKeys.some((key) => key in json && !readKeys.includes(key) && !decidedByFile.includes(key))
 }
 
+/** Whether an object is the config.json of a model or a part of one, rather than any other JSON. */
+export function isModelConfig(json: object): boolean {
+  const telling = ['model_type', 'architectures', 'text_config', 'factor']
+  return Object.keys(json).some((key) => telling.includes(key) || aboutPositions.test(key))
+}
+
 /**
  * What is given and not used, each once and by name.
  * @throws RopewalkError `extension.invalid` for a key about positions that is not known

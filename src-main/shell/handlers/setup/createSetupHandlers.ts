@@ -7,7 +7,7 @@ import { createKeptJson, createMeasuredSpeed } from '../../../store'
 import { createStudyFiles, planDraft } from '../../../study'
 import { readMemoryState } from '../models'
 import type { ApiHandlers, HandlerPorts } from '../ports'
-import { readDraft, readTemplates, writeDraft } from './draftFiles'
+import { openJson, readTemplates, writeDraft } from './draftFiles'
 import { keepFrequencyFile, readFrequencyFile } from './frequencyFiles'
 
 const specFiles = { name: 'JSON', extensions: ['json'] }
@@ -43,8 +43,8 @@ export function createSetupHandlers({
     openSpec: async ({ path }) => {
       const chosen = path ?? (await chooseFile(specFiles))
       if (chosen === null) return null
-      const opened = await readDraft(chosen)
-      addRecent(chosen)
+      const opened = await openJson(chosen)
+      if (opened.kind === 'spec') addRecent(chosen)
       return opened
     },
     saveSpec: async ({ spec, path }) => {

@@ -1,22 +1,56 @@
 /** Specs on disk: paths are absolute in the window and relative to the file where they are saved. */
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
-import { RopewalkError, type SavedSpec, type SpecDraft, type StudyTemplate } from '../../../contract'
+import { RopewalkError, type OpenedJson, type SpecDraft, type StudyTemplate } from '../../../contract'
+import { isModelConfig } from '../../../core/rope'
 import { mapSpecPaths, parseSpecDraft } from '../../../study'
 
+/** Specs and configs are far below this; a file of weights or tokens that ends in .json is not read. */
+const largestBytes = 64 * 1_048_576
+
+/** By what stands in it, whatever its name. @throws RopewalkError `experiment.invalid`, `experiment.newerMajor` */
+export async function openJson(path: string): Promise<OpenedJson> {
+  const text = await readText(path)
+  if (isSettings(text)) return { kind: 'settings', path, text }
+  return { kind: 'spec', path, spec: locatePaths(parseSpecDraft(text, basename(path)), path) }
+}
+
 /** @throws RopewalkError `experiment.invalid`, `experiment.newerMajor` */
-export async function readDraft(path: string): Promise<SavedSpec> {
-  const text = await readFile(path, 'utf8').catch((thrown: unknown) => {
+async function readDraft(path: string): Promise<SpecDraft> {
+  return locatePaths(parseSpecDraft(await readText(path), basename(path)), path)
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    const { size } = await stat(path)
+    if (size <= largestBytes) return await readFile(path, 'utf8')
+  } catch (thrown) {
     const cause = thrown instanceof Error ? thrown.message : String(thrown)
     throw new RopewalkError(
       'experiment.invalid',
       `Experiment spec that cannot be read: ${path}. Expected a readable JSON file. Choose another file.`,
       { path, cause },
     )
-  })
-  const draft = parseSpecDraft(text, basename(path))
-  return { path, spec: mapSpecPaths(draft, (name) => resolve(dirname(path), name)) }
+  }
+  throw new RopewalkError(
+    'experiment.invalid',
+    `Not an experiment spec: ${path}. Expected a JSON file of at most 64 MiB. Choose another file.`,
+    { path },
+  )
+}
+
+function isSettings(text: string): boolean {
+  try {
+    const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
+    return typeof json === 'object' && json !== null && !('format' in json) && isModelConfig(json)
+  } catch {
+    return false
+  }
+}
+
+function locatePaths(spec: SpecDraft, path: string): SpecDraft {
+  return mapSpecPaths(spec, (name) => resolve(dirname(path), name))
 }
 
 /** @throws RopewalkError `target.notWritable` */
@@ -49,7 +83,7 @@ export async function readTemplates(resources: string): Promise<StudyTemplate[]>
   const ids = names.map((name) => basename(name, '.json')).sort(compareIds)
   return Promise.all(
     ids.map(async (id) => {
-      const { spec } = await readDraft(join(folder, `${id}.json`))
+      const spec = await readDraft(join(folder, `${id}.json`))
       return { id, title: textOf(spec.title) || id, description: textOf(spec.description), spec }
     }),
   )

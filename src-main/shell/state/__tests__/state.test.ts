@@ -8,7 +8,7 @@ import { OpenQueue } from '../OpenQueue'
 import { RecentFiles } from '../RecentFiles'
 import { setSessionMark } from '../SessionMark'
 import { SettingsFile } from '../SettingsFile'
-import { isReachable } from '../WindowPlace'
+import { isReachable, keepWindowPlace } from '../WindowPlace'
 
 let folder = ''
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'ropewalk-state-'))))
@@ -81,4 +81,11 @@ test('the log names files without their folders', () => {
     '1970-01-01T00:00:00.000Z Cannot read <...>/model.gguf (code 2)\n  and <...>/b.ropewalk\n' +
       '1970-01-01T00:00:00.000Z page app://ropewalk/index.html\n',
   )
+})
+
+test('the place of a window that closes is on the disk before anything else happens', async () => {
+  const place = { bounds: { x: 1, y: 2, width: 800, height: 587 }, maximized: false }
+  keepWindowPlace(folder).writeNow(place)
+  expect(JSON.parse(readFileSync(join(folder, 'window.json'), 'utf8'))).toEqual(place)
+  expect(await keepWindowPlace(folder).read()).toEqual(place)
 })

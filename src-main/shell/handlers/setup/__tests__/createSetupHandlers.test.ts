@@ -159,19 +159,54 @@ describe('setting up in the window', () => {
     const written = await readFile(target, 'utf8')
     expect(written).not.toContain(JSON.stringify(model))
     expect(written).toContain('../')
-    expect(await createHandlers().openSpec({ path: target }, call)).toEqual({ path: target, spec: draft })
+    expect(await createHandlers().openSpec({ path: target }, call)).toEqual({
+      kind: 'spec',
+      path: target,
+      spec: draft,
+    })
   })
 
   it('refuses what is no spec, in a sentence', async () => {
     const wrong = join(folder, 'list.json')
-    await writeFile(wrong, '[1, 2]')
+    for (const other of ['[1, 2]', '{"a":1}', '{"name":"tool","type":"module"}', '{"format":"other"}']) {
+      await writeFile(wrong, other)
+      await expect(createHandlers().openSpec({ path: wrong }, call), other).rejects.toMatchObject({
+        code: 'experiment.invalid',
+        message:
+          'Not an experiment spec: list.json. Expected a JSON object with "format": "ropewalk-experiment". ' +
+          'Choose another file, or start from a template.',
+      })
+    }
+    await writeFile(wrong, JSON.stringify({ ...draft, models: 'base.gguf' }))
     await expect(createHandlers().openSpec({ path: wrong }, call)).rejects.toMatchObject({
       code: 'experiment.invalid',
+      message: 'Unusable value in list.json: models is "base.gguf". Expected array. Correct it.',
     })
     await writeFile(wrong, JSON.stringify({ ...draft, version: 2 }))
     await expect(createHandlers().openSpec({ path: wrong }, call)).rejects.toMatchObject({
       code: 'experiment.newerMajor',
     })
+  })
+
+  it('opens a draft that is not whole, and its wrong values', async () => {
+    const path = join(folder, 'begun.json')
+    const begun = { format: 'ropewalk-experiment', version: 1, title: '', tasks: [], contexts: [256, 'many'] }
+    await writeFile(path, JSON.stringify(begun))
+    expect(await createHandlers().openSpec({ path }, call)).toEqual({ kind: 'spec', path, spec: begun })
+  })
+
+  it('tells the config of a model, or a part of one, from a spec', async () => {
+    const path = join(folder, 'config.json')
+    for (const config of [
+      { model_type: 'llama', architectures: ['LlamaForCausalLM'], vocab_size: 32_000 },
+      { rope_theta: 500_000, rope_scaling: { rope_type: 'yarn', factor: 4 } },
+      { text_config: { rope_theta: 10_000 } },
+      { type: 'linear', factor: 2 },
+    ]) {
+      const text = JSON.stringify(config)
+      await writeFile(path, text)
+      expect(await createHandlers().openSpec({ path }, call)).toEqual({ kind: 'settings', path, text })
+    }
   })
 
   it('keeps the draft over a restart and gives it up when told', async () => {
