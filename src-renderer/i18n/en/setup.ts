@@ -33,7 +33,7 @@ export const setup = {
   paste: 'Paste settings',
   pasteTitle: 'Paste RoPE settings',
   pasteText:
-    'A config.json of Hugging Face or a part of it, the command line of llama.cpp, koboldcpp, text-generation-webui, vLLM or SGLang, or a spec of Ropewalk.',
+    'A config.json of Hugging Face or MLX or a part of it, the command line of llama.cpp, koboldcpp, text-generation-webui, vLLM or SGLang, the settings of LM Studio, koboldcpp or Ollama, or a spec of Ropewalk.',
   pasteLabel: 'Settings',
   pasteReads: 'This is',
   pasteBase: 'They state a RoPE base of {base}; the model’s own base is used here.',

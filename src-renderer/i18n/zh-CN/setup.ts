@@ -35,7 +35,7 @@ export const setup: Wording<typeof en.setup> = {
   paste: '粘贴设置',
   pasteTitle: '粘贴 RoPE 设置',
   pasteText:
-    'Hugging Face 的 config.json 或其中一部分，llama.cpp、koboldcpp、text-generation-webui、vLLM 或 SGLang 的命令行，或 Ropewalk 的写法。',
+    'Hugging Face 或 MLX 的 config.json 或其中一部分，llama.cpp、koboldcpp、text-generation-webui、vLLM 或 SGLang 的命令行，LM Studio、koboldcpp 或 Ollama 的设置，或 Ropewalk 的写法。',
   pasteLabel: '设置内容',
   pasteReads: '解读为',
   pasteBase: '其中声明 RoPE 基数为 {base}；此处使用模型自身的基数。',

@@ -1,10 +1,11 @@
-/** The RoPE keys of a Hugging Face config.json as an extension; meanings as in transformers 5.18 `modeling_rope_utils.py`. */
+/** The RoPE keys of a Hugging Face config.json as an extension; meanings as in transformers 5.24 `modeling_rope_utils.py`. */
 import { RopewalkError } from '../../../contract'
 import { parseExtensionSpec } from '../spec/parseExtensionSpec'
 import { expressed, inexpressible } from './conversion'
 import type { Conversion, StatedExtension } from './conversion'
 import { readHuggingFaceConfig } from './huggingFaceConfig'
 import type { HuggingFaceConfig, HuggingFaceStatedScaling } from './huggingFaceConfig'
+import { readLayerTables } from './layerTables'
 import { describeUnused, isBareScaling } from './positionKeys'
 
 /** Name under which a longrope extension finds the text that comes with it. */
@@ -31,18 +32,63 @@ export function fromHuggingFaceRopeScaling(config: unknown): Conversion<StatedEx
 function readConfig(config: unknown): Conversion<StatedExtension> {
   const bare = isObject(config) && isBareScaling(config)
   const checked = readHuggingFaceConfig(bare ? { ...config, rope_scaling: config } : config)
-  const scaling = checked.rope_scaling ?? checked.rope_parameters ?? {}
-  const stated = scaling.rope_type ?? scaling.type ?? null
-  const type = stated === 'default' && scaling.type === 'mrope' ? 'mrope' : stated
-  if (type === null && Object.values(scaling).some((value) => isObject(value)))
-    return inexpressible(
-      'The layers have separate tables. Pass the entry of one kind of layer as rope_parameters.',
-    )
+  const whole = checked.rope_scaling ?? checked.rope_parameters ?? {}
+  const tables = readLayerTables(whole, checked.rope_theta)
+  if (tables?.kind === 'inexpressible') return tables
+  if (tables !== null) {
+    const keys = bare ? {} : checked
+    const conversion = readConfig({ ...keys, rope_scaling: null, rope_parameters: tables.scaling })
+    if (conversion.kind === 'inexpressible') return conversion
+    return expressed(conversion.value, ...tables.notes, ...conversion.notes)
+  }
+  const scaling = whole
+  const type = readType(scaling)
   if (type === null && isGiven(scaling.factor)) throw missingType()
   const conversion = convert(checked, scaling, type)
   if (conversion.kind === 'inexpressible') return conversion
   const keys = bare ? {} : checked
-  return expressed(conversion.value, ...conversion.notes, ...describeUnused(keys, scaling, type ?? 'default'))
+  return expressed(
+    conversion.value,
+    ...conversion.notes,
+    ...describeContradictions(checked, scaling, type),
+    ...describeUnused(keys, scaling, type ?? 'default'),
+  )
+}
+
+/** Names of one thing: Phi-3's first configs say `su`, and Qwen2-VL's `default` beside `mrope`. */
+const aliases: Readonly<Record<string, string>> = { su: 'longrope', mrope: 'default' }
+
+/** @throws RopewalkError `extension.invalid` where `rope_type` and its older name `type` contradict each other */
+function readType({ rope_type: newer, type: older }: HuggingFaceStatedScaling): string | null {
+  if (!isGiven(newer) || !isGiven(older)) return newer ?? older ?? null
+  const canonical = (name: string | null | undefined) => aliases[name ?? ''] ?? name
+  if (canonical(newer) !== canonical(older))
+    throw new RopewalkError(
+      'extension.invalid',
+      `Two types of one scaling: rope_type ${String(newer)} and type ${String(older)}. Expected one, or both alike. ` +
+        'Take out the one that the model was not made with.',
+    )
+  return older === 'mrope' ? older : (newer ?? null)
+}
+
+/** Two values for one thing, of which transformers takes one. */
+function describeContradictions(
+  config: HuggingFaceConfig,
+  scaling: HuggingFaceStatedScaling,
+  type: string | null,
+): string[] {
+  const notes: string[] = []
+  const { attention_factor: factor, long_mscale: mscale } = scaling
+  if (isGiven(factor) && isGiven(mscale) && factor !== mscale)
+    notes.push(`attention_factor ${String(factor)} counts, long_mscale ${String(mscale)} beside it does not.`)
+  const { original_max_position_embeddings: inside } = scaling
+  const { original_max_position_embeddings: outside } = config
+  const counts = ['yarn', 'llama3', 'longrope', 'su'].includes(type ?? '')
+  if (counts && isGiven(inside) && isGiven(outside) && inside !== outside)
+    notes.push(
+      `original_max_position_embeddings is ${String(outside)} beside the scaling and ${String(inside)} in it; the first counts, as in transformers.`,
+    )
+  return notes
 }
 
 function convert(
@@ -79,7 +125,8 @@ function convert(
     case 'yarn':
       return scaling.truncate === false
         ? inexpressible(
-            'truncate=false leaves the correction dimensions unrounded, which yarn here always rounds.',
+            'truncate=false leaves the correction dimensions unrounded, which yarn here always rounds, as llama.cpp does. ' +
+              'Write its frequencies to a file for custom, or leave truncate out to compare what llama.cpp runs.',
           )
         : stated(writeYarnSpec(checked, scaling), findOriginal(checked, scaling))
     case 'llama3': {
@@ -100,7 +147,9 @@ function convert(
     case 'proportional':
       return (scaling.factor ?? 1) === 1
         ? stated(
-            writeSpec('p-rope', { keep: scaling.partial_rotary_factor ?? 1 }),
+            writeSpec('p-rope', {
+              keep: scaling.partial_rotary_factor ?? checked.partial_rotary_factor ?? 1,
+            }),
             checked.max_position_embeddings ?? null,
           )
         : inexpressible(
@@ -152,14 +201,14 @@ function writeFactorsFile(config: HuggingFaceConfig, scaling: HuggingFaceStatedS
 /** s as stated, else target over original length. */
 function findScale(config: HuggingFaceConfig, scaling: HuggingFaceStatedScaling): number | null {
   if (typeof scaling.factor === 'number') return scaling.factor
-  const original = scaling.original_max_position_embeddings ?? config.original_max_position_embeddings
+  const original = config.original_max_position_embeddings ?? scaling.original_max_position_embeddings
   return original && config.max_position_embeddings ? config.max_position_embeddings / original : null
 }
 
 function findOriginal(config: HuggingFaceConfig, scaling: HuggingFaceStatedScaling): number | null {
   return (
-    scaling.original_max_position_embeddings ??
     config.original_max_position_embeddings ??
+    scaling.original_max_position_embeddings ??
     config.max_position_embeddings ??
     null
   )

@@ -30,6 +30,7 @@ const configSchema = z.looseObject({
   rope_theta: number,
   max_position_embeddings: number,
   original_max_position_embeddings: number,
+  partial_rotary_factor: number,
   rope_scaling: scalingSchema.nullish(),
   rope_parameters: scalingSchema.nullish(),
 })

@@ -47,7 +47,7 @@ const decidedByFile = [
     'rope_local_base_freq',
     'mrope_section',
   ],
-  ...['mrope_interleaved', 'local_rope_theta', 'swa_rope_theta'],
+  ...['mrope_interleaved', 'local_rope_theta', 'swa_rope_theta', 'rope_traditional'],
 ]
 
 const readKeys = [
@@ -57,9 +57,13 @@ const readKeys = [
 
 const aboutPositions = /rope|rotary|position|theta|yarn|mscale|alibi|ntk|logn|pos_emb/i
 
+/** transformers' names of kinds of layers, where a scaling is parted by them. */
+const layerKinds = ['full_attention', 'sliding_attention', 'chunked_attention']
+
 /** Keys that make an object the value of `rope_scaling` rather than a config that holds it. */
 export function isBareScaling(json: object): boolean {
   if (['rope_scaling', 'rope_parameters', 'text_config'].some((key) => key in json)) return false
+  if (layerKinds.some((kind) => kind in json)) return true
   return scalingKeys.some((key) => key in json && !readKeys.includes(key) && !decidedByFile.includes(key))
 }
 
@@ -85,7 +89,8 @@ export function describeUnused(
     (key) =>
       !used.includes(key) && !['rope_type', 'type', 'rope_theta', 'max_position_embeddings'].includes(key),
   )
-  const top = namesOf(config).filter((key) => aboutPositions.test(key) && !readKeys.includes(key))
+  const read = type === 'proportional' ? [...readKeys, 'partial_rotary_factor'] : readKeys
+  const top = namesOf(config).filter((key) => aboutPositions.test(key) && !read.includes(key))
   const foreign = top.find((key) => !decidedByFile.includes(key) && !isPlainRope(config[key], key))
   if (foreign !== undefined) throw unknownKey(foreign, null)
   const length = needsLength(config, scaling, type) || !config.max_position_embeddings

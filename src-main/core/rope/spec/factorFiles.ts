@@ -67,7 +67,7 @@ function parseJson<T>(schema: z.ZodType<T>, text: string | null, name: string): 
 
 function readJson(text: string, name: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
     throw notUsable(name, 'not JSON')
   }

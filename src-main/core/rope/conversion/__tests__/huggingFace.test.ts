@@ -231,7 +231,8 @@ describe('fromHuggingFaceRopeScaling', () => {
   it.each([
     [
       { rope_scaling: { rope_type: 'yarn', factor: 32, truncate: false } },
-      'truncate=false leaves the correction dimensions unrounded, which yarn here always rounds.',
+      'truncate=false leaves the correction dimensions unrounded, which yarn here always rounds, as llama.cpp does. ' +
+        'Write its frequencies to a file for custom, or leave truncate out to compare what llama.cpp runs.',
     ],
     [
       { rope_scaling: { type: 'dual-chunk' } },
@@ -241,10 +242,11 @@ describe('fromHuggingFaceRopeScaling', () => {
       {
         rope_parameters: {
           full_attention: { rope_type: 'default' },
-          sliding_attention: { rope_type: 'default' },
+          chunked_attention: { rope_type: 'linear', factor: 2 },
         },
       },
-      'The layers have separate tables. Pass the entry of one kind of layer as rope_parameters.',
+      'chunked_attention is scaled too (linear); an extension changes the layers that see everything and leaves windows to the file. ' +
+        'Give the entry of full_attention alone as rope_parameters to compare that.',
     ],
     [
       { rope_scaling: { rope_type: 'proportional', factor: 8 } },

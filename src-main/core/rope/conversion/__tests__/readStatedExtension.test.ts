@@ -87,6 +87,101 @@ describe('what is read', () => {
   })
 })
 
+describe('a scaling parted by kinds of layers', () => {
+  const plainWindow = { rope_type: 'default', rope_theta: 10000 }
+  const scaled = { rope_type: 'linear', factor: 8, rope_theta: 1_000_000 }
+
+  it('is that of the layers that see everything, where windows are plain', () => {
+    const parameters = { full_attention: scaled, sliding_attention: plainWindow }
+    for (const text of [{ rope_parameters: parameters, max_position_embeddings: 131072 }, parameters])
+      expect(readStatedExtension(JSON.stringify(text))).toMatchObject({
+        kind: 'expressed',
+        value: { extension: { kind: 'linear', scale: 8 }, ropeBase: 1e6 },
+        notes: expect.arrayContaining([
+          'Read from full_attention. Layers of sliding_attention keep the rotation of the model file (base 10000 in the config).',
+        ]) as string[],
+      })
+  })
+
+  it.each([
+    [
+      { full_attention: scaled, sliding_attention: { rope_type: 'yarn', factor: 2 } },
+      'sliding_attention is scaled too (yarn); an extension changes the layers that see everything and leaves windows to the file. ' +
+        'Give the entry of full_attention alone as rope_parameters to compare that.',
+    ],
+    [
+      { full_attention: scaled, compressed: plainWindow },
+      'Layers of the kind compressed have a table of their own; an extension changes the layers that see everything. ' +
+        'Give the entry of one kind alone as rope_parameters.',
+    ],
+    [
+      { sliding_attention: plainWindow },
+      'Only sliding_attention is given; an extension changes the layers that see everything. Add full_attention.',
+    ],
+  ])('is refused by name otherwise: %o', (parameters, reason) => {
+    expect(readStatedExtension(JSON.stringify({ rope_parameters: parameters }))).toEqual({
+      kind: 'inexpressible',
+      reason,
+    })
+  })
+})
+
+describe('two values for one thing', () => {
+  const types = (newer: string, older: string) =>
+    JSON.stringify({ rope_type: newer, type: older, factor: 4, original_max_position_embeddings: 4096 })
+
+  it('are refused where they are types that differ', () => {
+    expect(() => readStatedExtension(types('yarn', 'linear'))).toThrow(
+      expect.objectContaining({
+        code: 'extension.invalid',
+        message:
+          'Two types of one scaling: rope_type yarn and type linear. Expected one, or both alike. ' +
+          'Take out the one that the model was not made with.',
+      }),
+    )
+    expect(valueOf(readStatedExtension(types('yarn', 'yarn'))).extension.kind).toBe('yarn')
+    expect(
+      valueOf(readStatedExtension('{"rope_type":"default","type":"mrope","mrope_section":[16,24,24]}'))
+        .extension.kind,
+    ).toBe('none')
+  })
+
+  it('are told where transformers takes one of them', () => {
+    const phi = {
+      rope_type: 'longrope',
+      type: 'su',
+      short_factor: [1],
+      long_factor: [4],
+      short_mscale: 1.5,
+      long_mscale: 1.5,
+      attention_factor: 1.25,
+    }
+    const conversion = readStatedExtension(
+      JSON.stringify({
+        max_position_embeddings: 131072,
+        original_max_position_embeddings: 4096,
+        rope_scaling: phi,
+      }),
+    )
+    expect(conversion).toMatchObject({
+      notes: expect.arrayContaining([
+        'attention_factor 1.25 counts, long_mscale 1.5 beside it does not.',
+      ]) as string[],
+    })
+    expect(JSON.parse(valueOf(conversion).fileText ?? '')).toMatchObject({ attention_factor: 1.25 })
+    const yarnTwice = {
+      original_max_position_embeddings: 8192,
+      rope_scaling: { rope_type: 'yarn', factor: 16, original_max_position_embeddings: 4096 },
+    }
+    expect(readStatedExtension(JSON.stringify(yarnTwice))).toMatchObject({
+      value: { trainedContextTokens: 8192 },
+      notes: [
+        'original_max_position_embeddings is 8192 beside the scaling and 4096 in it; the first counts, as in transformers.',
+      ],
+    })
+  })
+})
+
 describe('what is left out is named', () => {
   it.each([
     [

@@ -22,6 +22,14 @@ describe('parseLongropeFile', () => {
     })
   })
 
+  it('reads past a byte order mark, as editors on Windows write it', () => {
+    expect(parseLongropeFile(`\uFEFF${JSON.stringify(usable)}`, 'f.json', 2)).toMatchObject({ long: [1, 2] })
+    const curve = { inverseFrequencies: [1, 0.5] }
+    expect(
+      Array.from(parseCustomFile(`\uFEFF${JSON.stringify(curve)}`, 'f.json', 2).inverseFrequencies),
+    ).toEqual([1, 0.5])
+  })
+
   it.each([
     [null, "The extension's file was not read: f.json. Expected its text. Check the path."],
     ['{"short_factor": [1, 1', unusable('not JSON')],
