@@ -1,5 +1,5 @@
 /** The experiment as the report reads it: cells, and per head only what its figures and findings need. */
-import type { Cell, FinishedCell, Manifest, NamedTensor } from '../contract'
+import { findTensor, type Cell, type FinishedCell, type Manifest, type NamedTensor } from '../contract'
 import type { ReportSource } from './source'
 
 /** Measures of one cell by head. */
@@ -96,8 +96,4 @@ function toKeyPositions(tensors: readonly NamedTensor[], rows: number): KeyPosit
   const mass = findTensor(tensors, 'keyPositionMass')?.data
   if (edges === undefined || mass === undefined) return null
   return mass.length === rows * (edges.length - 1) ? { edges, mass } : null
-}
-
-function findTensor(tensors: readonly NamedTensor[], name: string): NamedTensor | undefined {
-  return tensors.find((tensor) => tensor.name === name)
 }

@@ -1,6 +1,15 @@
 /** Lines of `cells.ndjson` and `timings.ndjson`, checked. Fields of a newer minor version pass through. */
 import { z } from 'zod'
-import { ANSWER_FAILURES, isErrorCode, type Cell, type CellTiming } from '../contract'
+import {
+  ANSWER_FAILURES,
+  headMeasures,
+  isErrorCode,
+  mapHeadMeasures,
+  type Cell,
+  type CellTiming,
+  type HeadMeasureMeans,
+  type HeadMeasureName,
+} from '../contract'
 import { toDamagedError } from './damage'
 
 /** Of tensors; what they claim is compared with the part they lie in. */
@@ -99,14 +108,15 @@ const answerSchema = z.looseObject({
   attendedKeys: z.array(attendedKeySchema).optional(),
 })
 
+type MeansShape = { [N in HeadMeasureName]: z.ZodType<HeadMeasureMeans[N]> }
+
+const meansShape = mapHeadMeasures((name): z.ZodType<number | null> =>
+  headMeasures[name].mayBeUndefined ? z.number().nullable() : z.number(),
+) as MeansShape
+
 const observationSchema = z.looseObject({
   queries: count,
-  meanEntropyNats: z.number(),
-  meanNormalizedEntropy: z.number().nullable(),
-  lastQueryEntropyNats: z.number(),
-  firstTokenMass: z.number(),
-  sinkMass: z.number(),
-  localMass: z.number(),
+  ...meansShape,
   distanceEdges: z.array(count),
   distanceMass: z.array(z.number()),
   rowSumError: z.number(),

@@ -3,14 +3,20 @@
  * 8 bytes, zeros between. Names, shapes and offsets stand in the cell's line.
  */
 import { endianness } from 'node:os'
-import { InvariantError, type Dtype, type NamedTensor, type TensorEntry } from '../contract'
+import {
+  findTensorConflict,
+  InvariantError,
+  type Dtype,
+  type NamedTensor,
+  type TensorEntry,
+} from '../contract'
 import { toDamagedError } from './damage'
 
 const TENSOR_ALIGNMENT_BYTES = 8
 
 const ELEMENT_BYTES: Readonly<Record<Dtype, number>> = { f32: 4, f64: 8, i32: 4, f16: 2, u8: 1 }
 
-/** @throws InvariantError where the data does not fill the shape, or a name occurs twice */
+/** @throws InvariantError where the data does not fill the shape, a name occurs twice, or a tensor contradicts the table of measures */
 export function encodeTensors(tensors: readonly NamedTensor[]): {
   entries: TensorEntry[]
   bytes: Uint8Array
@@ -25,6 +31,8 @@ export function encodeTensors(tensors: readonly NamedTensor[]): {
       )
     if (entries.some((entry) => entry.name === name))
       throw new InvariantError(`Two tensors are called ${name}.`)
+    const conflict = findTensorConflict({ name, unit, dtype, axes })
+    if (conflict !== null) throw new InvariantError(`Not as the table of measures has it: ${conflict}.`)
     const offset = alignUp(end)
     entries.push({ name, unit, dtype, axes: [...axes], shape: [...shape], offset, bytes: data.byteLength })
     end = offset + data.byteLength
@@ -37,7 +45,7 @@ export function encodeTensors(tensors: readonly NamedTensor[]): {
 
 /**
  * @param bytes the whole tensor file
- * @throws RopewalkError `experiment.damaged` for an entry that does not fit the file or its own shape
+ * @throws RopewalkError `experiment.damaged` for an entry that does not fit the file, its own shape or the table of measures
  */
 export function decodeTensors(
   entries: readonly TensorEntry[],
@@ -67,7 +75,7 @@ function findTensorProblem(entry: TensorEntry, fileBytes: number): string | null
     return `tensor ${name} has ${shape.length} dimensions and ${axes.length} axes`
   if (countElements(shape) * ELEMENT_BYTES[dtype] !== bytes)
     return `tensor ${name} of shape [${shape.join()}] and type ${dtype} has ${bytes} bytes`
-  return null
+  return findTensorConflict(entry)
 }
 
 function decodeTensor(entry: TensorEntry, buffer: ArrayBuffer): NamedTensor {

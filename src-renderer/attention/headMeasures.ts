@@ -1,19 +1,10 @@
 /** What heads can be coloured and sorted by: measures of one pane, and how far it lies from another. */
-import { headMeasureNames, type HeadMeasureName, type PaneMeasures } from '@contract'
+import { headMeasures, paneMeasureNames, type PaneMeasureName, type PaneMeasures } from '@contract'
 import { computeJensenShannonNats } from '@core/attention'
 
 /** `distanceDivergence`: Jensen-Shannon divergence of attention by distance from pane A's, head by head. */
-export const headColumnNames = [...headMeasureNames, 'distanceDivergence'] as const
-export type HeadColumnName = HeadMeasureName | 'distanceDivergence'
-
-/** Fixed ends of the colours; null takes them from the values, since entropy has no upper end of its own. */
-const fixedRanges: Partial<Record<HeadColumnName, readonly [number, number]>> = {
-  meanNormalizedEntropy: [0, 1],
-  firstTokenMass: [0, 1],
-  sinkMass: [0, 1],
-  localMass: [0, 1],
-  distanceDivergence: [0, Math.LN2],
-}
+export type HeadColumnName = PaneMeasureName | 'distanceDivergence'
+export const headColumnNames: readonly HeadColumnName[] = [...paneMeasureNames, 'distanceDivergence']
 
 /** [L * H]; null where it has no meaning, or needs a pane A of the same heads. */
 export function readHeadColumn(
@@ -32,10 +23,16 @@ export function subtractColumns(a: Float64Array | null, b: Float64Array | null):
 }
 
 export function findRange(name: HeadColumnName, columns: readonly ArrayLike<number>[]): [number, number] {
-  const fixed = fixedRanges[name]
-  if (fixed !== undefined) return [fixed[0], fixed[1]]
+  const fixed = findFixedRange(name)
+  if (fixed !== null) return [fixed[0], fixed[1]]
   const values = columns.flatMap((column) => Array.from(column)).filter((value) => !Number.isNaN(value))
   return values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values)]
+}
+
+/** Fixed ends of the colours; null takes them from the values, since entropy has no upper end of its own. */
+function findFixedRange(name: HeadColumnName): readonly [number, number] | null {
+  if (name === 'distanceDivergence') return [0, Math.LN2]
+  return name === 'needleMass' ? null : headMeasures[name].range
 }
 
 function computeDivergence(of: PaneMeasures, from: PaneMeasures): Float64Array | null {

@@ -1,5 +1,6 @@
 /** A cell: one point of an experiment, and what it came to. Written once, never changed. */
 import type { WireError } from '../errors'
+import type { HeadMeasureMeans } from '../measures'
 import type { PositionSpan } from '../observation'
 import type { Dtype } from '../tensor'
 
@@ -122,14 +123,8 @@ export interface AnswerOutcome {
 export type CellOutcome = PerplexityOutcome | AnswerOutcome
 
 /** Means over layers and heads of what was observed; per head in the tensors. */
-export interface ObservationSummary {
+export interface ObservationSummary extends HeadMeasureMeans {
   readonly queries: number
-  readonly meanEntropyNats: number
-  readonly meanNormalizedEntropy: number | null
-  readonly lastQueryEntropyNats: number
-  readonly firstTokenMass: number
-  readonly sinkMass: number
-  readonly localMass: number
   readonly distanceEdges: readonly number[]
   readonly distanceMass: readonly number[]
   readonly rowSumError: number

@@ -3,6 +3,7 @@
  * Axis order is `[layer, head, query, key]`.
  */
 import { z } from 'zod'
+import { headMeasureNames, type HeadMeasureName } from '../measures'
 import type { PositionSpan } from '../observation'
 import { anyText, contextTokens, identifier, index, path, span, type InputSchemas } from './fields'
 
@@ -36,21 +37,14 @@ export interface AttentionPane {
   readonly answerQueries: PositionSpan | null
 }
 
-export const headMeasureNames = [
-  'meanEntropyNats',
-  'meanNormalizedEntropy',
-  'lastQueryEntropyNats',
-  'firstTokenMass',
-  'sinkMass',
-  'localMass',
-  'needleMass',
-] as const
-export type HeadMeasureName = (typeof headMeasureNames)[number]
+/** Measures of every head, and of a pane with a needle the attention on it. */
+export type PaneMeasureName = HeadMeasureName | 'needleMass'
+export const paneMeasureNames: readonly PaneMeasureName[] = [...headMeasureNames, 'needleMass']
 
 export interface PaneMeasures {
   readonly paneId: string
   /** [L, H] each; NaN where undefined, absent where it has no meaning in this pane. */
-  readonly measures: Partial<Readonly<Record<HeadMeasureName, Float64Array>>>
+  readonly measures: Partial<Readonly<Record<PaneMeasureName, Float64Array>>>
   /** 0, 1, 2, 4, ... [B + 1], and mean mass by distance [L, H, B]. */
   readonly distanceEdges: Int32Array
   readonly distanceMass: Float64Array

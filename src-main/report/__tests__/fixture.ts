@@ -287,7 +287,7 @@ function tensorsOf(cell: FinishedCell): NamedTensor[] {
   return [
     {
       name: 'distanceMass',
-      unit: '',
+      unit: '1',
       dtype: 'f32',
       axes: ['layer', 'head', 'distance'],
       shape: [LAYERS, HEADS, bins],

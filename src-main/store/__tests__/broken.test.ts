@@ -260,6 +260,14 @@ describe('the content', () => {
     ['between the eights', '"offset":0', '"offset":4', 'not a multiple of 8'],
     ['of another shape', '"shape":[2,3]', '"shape":[2,4]', 'has 48 bytes'],
     ['of a shape that overflows', '"shape":[2,3]', '"shape":[9007199254740991,3]', 'has 48 bytes'],
+    ['of another unit', '"unit":"nats"', '"unit":"bits"', 'meanEntropyNats has the unit bits, not nats'],
+    [
+      'of other axes',
+      '"axes":["layer","head"]',
+      '"axes":["head","layer"]',
+      'meanEntropyNats has the axes head, layer, not layer, head',
+    ],
+    ['of another type', '"dtype":"f64"', '"dtype":"i32"', 'has 48 bytes'],
     ['with an axis too many', '"axes":["layer","head"]', '"axes":["layer","head","query"]', '3 axes'],
   ])('a tensor %s is damaged when it is read', async (_what, found, replacement, reason) => {
     await rewriteExperiment(

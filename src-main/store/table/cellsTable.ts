@@ -1,5 +1,13 @@
 /** `tables/cells.parquet`: one flat row per cell, in the order of `cells.ndjson`. */
-import type { AnswerOutcome, Cell, CellOutcome, ObservationSummary, PerplexityOutcome } from '../../contract'
+import {
+  headMeasureNames,
+  mapHeadMeasures,
+  type AnswerOutcome,
+  type Cell,
+  type CellOutcome,
+  type ObservationSummary,
+  type PerplexityOutcome,
+} from '../../contract'
 import { failureOf } from '../../core/answers'
 import type { TableColumn, TableRow } from './encodeTable'
 
@@ -48,12 +56,7 @@ export const CELL_COLUMNS: readonly TableColumn[] = [
   { name: 'prefillEntropyNats', type: 'DOUBLE' },
   { name: 'needleMass', type: 'DOUBLE' },
   { name: 'observedQueries', type: 'INT32' },
-  { name: 'meanEntropyNats', type: 'DOUBLE' },
-  { name: 'meanNormalizedEntropy', type: 'DOUBLE' },
-  { name: 'lastQueryEntropyNats', type: 'DOUBLE' },
-  { name: 'firstTokenMass', type: 'DOUBLE' },
-  { name: 'sinkMass', type: 'DOUBLE' },
-  { name: 'localMass', type: 'DOUBLE' },
+  ...headMeasureNames.map((name): TableColumn => ({ name, type: 'DOUBLE' })),
   { name: 'rowSumError', type: 'DOUBLE' },
 ]
 
@@ -139,16 +142,6 @@ function toAnswerColumns(outcome: AnswerOutcome): TableRow {
 }
 
 function toObservationColumns(observation: ObservationSummary): TableRow {
-  const { queries, meanEntropyNats, meanNormalizedEntropy, lastQueryEntropyNats } = observation
-  const { firstTokenMass, sinkMass, localMass, rowSumError } = observation
-  return {
-    observedQueries: queries,
-    meanEntropyNats,
-    meanNormalizedEntropy,
-    lastQueryEntropyNats,
-    firstTokenMass,
-    sinkMass,
-    localMass,
-    rowSumError,
-  }
+  const { queries, rowSumError } = observation
+  return { observedQueries: queries, ...mapHeadMeasures((name) => observation[name]), rowSumError }
 }

@@ -1,5 +1,12 @@
 /** Observed numbers keep to their ranges, summaries are the means of the tensors they stand for, needles stand where they are said to. */
-import { RopewalkError, type Cell, type FinishedCell, type NamedTensor } from '../../contract'
+import {
+  findTensor,
+  RopewalkError,
+  type Cell,
+  type FinishedCell,
+  type NamedTensor,
+  type TensorOf,
+} from '../../contract'
 import type { StoredExperiment } from '../ports'
 import { checkNeedles, toPlacedNeedle, type PlacedNeedle } from './checkNeedles'
 import { checkSummary } from './checkSummary'
@@ -23,7 +30,7 @@ export async function checkObservations(experiment: StoredExperiment): Promise<V
       unreadable.push(`${cell.id}: ${tensors.details.reason}`)
       continue
     }
-    const distance = tensors.find((tensor) => tensor.name === 'distanceMass')
+    const distance = findTensor(tensors, 'distanceMass')
     if (distance !== undefined) masses.push(...findRowProblems(cell.id, distance))
     unequal.push(...checkSummary(cell, tensors))
     needles.push(...toPlacedNeedle(cell, tensors))
@@ -62,9 +69,7 @@ function findMassProblems(what: string, masses: Iterable<number>): string[] {
 }
 
 /** @param tensor [layer, head, distance] */
-function findRowProblems(id: string, { shape, data, dtype }: NamedTensor): string[] {
-  if (shape.length !== 3 || dtype === 'f16')
-    return [`${id}: the tensor distanceMass is not [layer, head, distance]`]
+function findRowProblems(id: string, { shape, data }: TensorOf<'distanceMass'>): string[] {
   const bins = shape[2]
   const problems: string[] = []
   for (let row = 0; row < shape[0] * shape[1]; row++)

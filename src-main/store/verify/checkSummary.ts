@@ -1,20 +1,9 @@
 /** A cell's summary against the per-head tensors it is the mean of. */
-import type { FinishedCell, NamedTensor, ObservationSummary } from '../../contract'
+import { findTensor, headMeasureNames, type FinishedCell, type NamedTensor } from '../../contract'
 
 /** Tensors may be kept as float32 (relative rounding 6e-8); summation order differs. */
 const RELATIVE_TOLERANCE = 1e-6
 const ABSOLUTE_TOLERANCE = 1e-9
-
-type Measure = Exclude<keyof ObservationSummary, 'queries' | 'distanceEdges' | 'distanceMass' | 'rowSumError'>
-
-const MEASURES: readonly Measure[] = [
-  'meanEntropyNats',
-  'meanNormalizedEntropy',
-  'lastQueryEntropyNats',
-  'firstTokenMass',
-  'sinkMass',
-  'localMass',
-]
 
 /**
  * A measure without a tensor of its name is left out.
@@ -22,11 +11,11 @@ const MEASURES: readonly Measure[] = [
  * @returns what differs beyond 1e-6, each without a full stop
  */
 export function checkSummary({ id, observation }: FinishedCell, tensors: readonly NamedTensor[]): string[] {
-  const problems = MEASURES.flatMap((name) => {
-    const tensor = tensors.find((candidate) => candidate.name === name)
+  const problems = headMeasureNames.flatMap((name) => {
+    const tensor = findTensor(tensors, name)
     return tensor === undefined ? [] : compare(`${id}: ${name}`, observation[name], computeMean(tensor.data))
   })
-  const distance = tensors.find((tensor) => tensor.name === 'distanceMass')
+  const distance = findTensor(tensors, 'distanceMass')
   if (distance === undefined) return problems
   const bins = observation.distanceMass.length
   if (distance.shape.at(-1) !== bins)

@@ -3,6 +3,7 @@ import { InvariantError } from '../../contract'
 import type { NamedTensor, Observation, TopKeyObservation } from '../../contract'
 import { computeRetrievalHeadScore } from '../../core/attention'
 import type { AnswerWork } from '../../tasks'
+import { keepTensor } from './keepTensor'
 
 /** `promptTokens` [token] and the retrieval-head score of the answer, `retrievalScore` [layer, head]. */
 export function toAnswerTensors(
@@ -12,26 +13,12 @@ export function toAnswerTensors(
 ): NamedTensor[] {
   const { layers, heads } = observation
   const topKeys = requireTopKeys(observation)
-  const scores = Float32Array.from({ length: layers * heads }, (_, head) =>
+  const scores = Array.from({ length: layers * heads }, (_, head) =>
     computeRetrievalHeadScore(listSteps(topKeys, head, answer, prompt.length), prompt, needle),
   )
   return [
-    {
-      name: 'promptTokens',
-      unit: '1',
-      dtype: 'i32',
-      shape: [prompt.length],
-      axes: ['token'],
-      data: Int32Array.from(prompt),
-    },
-    {
-      name: 'retrievalScore',
-      unit: '1',
-      dtype: 'f32',
-      shape: [layers, heads],
-      axes: ['layer', 'head'],
-      data: scores,
-    },
+    keepTensor('promptTokens', [prompt.length], prompt),
+    keepTensor('retrievalScore', [layers, heads], scores),
   ]
 }
 

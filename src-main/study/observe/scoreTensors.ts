@@ -1,6 +1,7 @@
 /** NLL token by token, as a cell keeps it. */
 import type { NamedTensor } from '../../contract'
 import type { ScoringWindow } from '../../tasks'
+import { keepTensor } from './keepTensor'
 
 /** `nllNats` [token] and, beside it, each token's position in its window; windows one after another. */
 export function toScoreTensors(
@@ -11,10 +12,5 @@ export function toScoreTensors(
   const positions = windows.flatMap(({ score }) =>
     Array.from({ length: score.end - score.first }, (_, i) => score.first + i),
   )
-  const shape = [nll.length]
-  const axes = ['token']
-  return [
-    { name: 'nllNats', unit: 'nats', dtype: 'f32', shape, axes, data: Float32Array.from(nll) },
-    { name: 'nllPositions', unit: 'tokens', dtype: 'i32', shape, axes, data: Int32Array.from(positions) },
-  ]
+  return [keepTensor('nllNats', [nll.length], nll), keepTensor('nllPositions', [nll.length], positions)]
 }

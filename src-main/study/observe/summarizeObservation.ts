@@ -1,18 +1,13 @@
 /** An observation in a few numbers: means over layers and heads. Per head it is kept in the tensors. */
-import { InvariantError } from '../../contract'
-import type { Observation, ObservationSummary } from '../../contract'
+import { headMeasures, InvariantError, mapHeadMeasures } from '../../contract'
+import type { HeadMeasureMeans, Observation, ObservationSummary } from '../../contract'
 
 export function summarizeObservation(observation: Observation): ObservationSummary {
   const { distanceEdges, distanceMass } = observation
   const bins = distanceEdges.length - 1
   return {
     queries: observation.queries,
-    meanEntropyNats: computeDefinedMean(observation.meanEntropyNats, 'meanEntropyNats'),
-    meanNormalizedEntropy: computeMeanOverHeads(observation.meanNormalizedEntropy),
-    lastQueryEntropyNats: computeDefinedMean(observation.lastQueryEntropyNats, 'lastQueryEntropyNats'),
-    firstTokenMass: computeDefinedMean(observation.firstTokenMass, 'firstTokenMass'),
-    sinkMass: computeDefinedMean(observation.sinkMass, 'sinkMass'),
-    localMass: computeDefinedMean(observation.localMass, 'localMass'),
+    ...computeMeans(observation),
     distanceEdges: [...distanceEdges],
     distanceMass: Array.from({ length: bins }, (_, bin) =>
       computeDefinedMean(
@@ -22,6 +17,14 @@ export function summarizeObservation(observation: Observation): ObservationSumma
     ),
     rowSumError: observation.rowSumError,
   }
+}
+
+function computeMeans(observation: Observation): HeadMeasureMeans {
+  return mapHeadMeasures((name) =>
+    headMeasures[name].mayBeUndefined
+      ? computeMeanOverHeads(observation[name])
+      : computeDefinedMean(observation[name], name),
+  ) as HeadMeasureMeans
 }
 
 /** Mean of the values that are defined; null where none is. */

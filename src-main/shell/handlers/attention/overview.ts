@@ -1,14 +1,14 @@
 /** The maps of every head that come with the first reading of a text, and those an experiment file keeps. */
-import type {
-  AttentionTile,
-  HeadChoice,
-  NamedTensor,
-  Observation,
-  PooledMap,
-  TileRequest,
+import {
+  findTensor,
+  type AttentionTile,
+  type HeadChoice,
+  type NamedTensor,
+  type Observation,
+  type PooledMap,
+  type TileRequest,
 } from '../../../contract'
 import { decodeHalves, poolHeads } from '../../../core/attention'
-import { findTensor } from './storedTensors'
 
 /** Kept for every head, in binary16 twice. */
 const overviewLimitBytes = 16 * 2 ** 20
@@ -58,10 +58,10 @@ export function toOverviewTile(
 export function readStoredMap(
   tensors: readonly NamedTensor[],
 ): (Pick<Observation, 'layers' | 'heads'> & { readonly map: PooledMap }) | null {
-  const queryEdges = findTensor(tensors, 'pooledMapQueryEdges', 'i32')
-  const keyEdges = findTensor(tensors, 'pooledMapKeyEdges', 'i32')
-  const mean = findTensor(tensors, 'pooledMapMean', 'f16')
-  const max = findTensor(tensors, 'pooledMapMax', 'f16')
+  const queryEdges = findTensor(tensors, 'pooledMapQueryEdges')
+  const keyEdges = findTensor(tensors, 'pooledMapKeyEdges')
+  const mean = findTensor(tensors, 'pooledMapMean')
+  const max = findTensor(tensors, 'pooledMapMax')
   if (!queryEdges || !keyEdges || !mean || !max) return null
   const [layers, heads] = mean.shape
   const map = { queryEdges: queryEdges.data, keyEdges: keyEdges.data, mean: mean.data, max: max.data }
