@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace ropewalk {
 
@@ -59,6 +60,7 @@ int session::set_table(const std::optional<rotary_table> & table) {
         return 0;
     }
     decode_one();
+    const int n_rewritten = std::accumulate(ropes_rewritten.begin(), ropes_rewritten.end(), 0);
     if (n_rewritten == 0) {
         throw failure("extension.notApplicable", "Layers that the extension would change: 0 of " + std::to_string(loaded->n_layers()) +
                                                      ". Expected at least one global layer that rotates. Apply it to window layers too, or choose another model.");
@@ -149,7 +151,7 @@ void session::decode(const llama_token * tokens, int first, int n, const wants_l
 
     tracker.begin();
     ropes_seen.assign(size_t(loaded->n_layers()), 0);
-    n_rewritten = 0;
+    ropes_rewritten.assign(size_t(loaded->n_layers()), 0);
     node_error = nullptr;
     if (observer) {
         observer->begin_micro_batch(first, first + n);
@@ -226,17 +228,17 @@ void session::decode_one() {
 // Every decode must rotate as the probe saw it: an extension that reaches fewer or other nodes would give numbers of another one.
 void session::check_rotations() const {
     std::string problems;
-    int n_expected = 0;
+    const auto add = [&](int layer, const char * verb, int n, int expected) {
+        problems += (problems.empty() ? "layer " : ", layer ") + std::to_string(layer) + verb + std::to_string(n) + " of " + std::to_string(expected);
+    };
     for (int layer = 0; layer < loaded->n_layers(); layer++) {
-        const int expected = rotations.n_nodes_of(layer);
-        n_expected += rewriter.rewrites(layer, rotations) ? expected : 0;
-        if (ropes_seen[size_t(layer)] != expected) {
-            problems += (problems.empty() ? "layer " : ", layer ") + std::to_string(layer) + " has " +
-                        std::to_string(ropes_seen[size_t(layer)]) + " of " + std::to_string(expected);
+        const int n_nodes = rotations.n_nodes_of(layer);
+        const int n_due = rewriter.rewrites(layer, rotations) ? n_nodes : 0;
+        if (ropes_seen[size_t(layer)] != n_nodes) {
+            add(layer, " has ", ropes_seen[size_t(layer)], n_nodes);
+        } else if (ropes_rewritten[size_t(layer)] != n_due) {
+            add(layer, " takes the extension in ", ropes_rewritten[size_t(layer)], n_due);
         }
-    }
-    if (problems.empty() && n_rewritten != n_expected) {
-        problems = std::to_string(n_rewritten) + " of " + std::to_string(n_expected) + " were rewritten";
     }
     if (!problems.empty()) {
         throw failure("extension.notApplied", "Rotations of the running graph: " + problems +
@@ -253,10 +255,12 @@ bool session::see_node(ggml_tensor * node) {
     }
     if (node->op == GGML_OP_ROPE) {
         const int layer = tracker.layer();
-        if (layer >= 0 && layer < int(ropes_seen.size())) {
-            ropes_seen[size_t(layer)]++;
+        if (layer < 0 || layer >= loaded->n_layers()) {
+            throw failure("extension.notApplied", "Rotation outside the model's layers: " + std::string(node->name) + ". Expected it in layers 0 to " +
+                                                      std::to_string(loaded->n_layers() - 1) + ". Use another backend, or report the model.");
         }
-        n_rewritten += rewriter.rewrite(node, layer, rotations) ? 1 : 0;
+        ropes_seen[size_t(layer)]++;
+        ropes_rewritten[size_t(layer)] += rewriter.rewrite(node, layer, rotations) ? 1 : 0;
     }
     return observer && observer->wants(node);
 }

@@ -121,8 +121,8 @@ private:
 
     // Of the decode in work.
     layer_tracker tracker;
-    std::vector<int> ropes_seen; // by layer
-    int n_rewritten = 0;
+    std::vector<int> ropes_seen;      // by layer
+    std::vector<int> ropes_rewritten; // by layer
 
     cached_sequence cached;
     std::atomic<bool> cancelled{false};
