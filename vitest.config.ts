@@ -26,7 +26,7 @@ export default defineConfig({
             'src-renderer/**/__tests__/**/*.test.ts',
             'tools/**/__tests__/**/*.test.ts',
           ],
-          exclude: ['**/*.model.test.ts', 'src-main/native/**', '**/node_modules/**'],
+          exclude: ['**/*.{model,vulkan}.test.ts', 'src-main/native/**', '**/node_modules/**'],
         },
       },
       {
@@ -44,10 +44,12 @@ export default defineConfig({
           // Mesa's device computes in software: seconds for what takes a processor milliseconds.
           testTimeout: 300_000,
           include: hasVulkan()
-            ? ['rewriting', 'row-sources', 'reducers', 'repeat', 'generate', 'offload.vulkan'].map(
-                (name) => `src-main/native/__tests__/${name}.test.ts`,
-              )
+            ? [
+                'src-main/**/__tests__/*.vulkan.test.ts',
+                'src-main/native/__tests__/{rewriting,row-sources,reducers,regions,repeat,generate}.test.ts',
+              ]
             : ['src-main/native/__tests__/*.vulkanAbsent.test.ts'],
+          globalSetup: hasVulkan() ? ['tools/test-runtime/buildKeptBuffers.ts'] : [],
           // In F32 arithmetic a device must give the numbers of the processor; Mesa's is left out unless it is named.
           env: {
             ROPEWALK_TEST_BACKEND: 'vulkan',

@@ -13,8 +13,6 @@ const commands = [
     [
       'vitest',
       'run',
-      // By itself (`npm run test:vulkan`): in two of nine runs of one of its files the process ended in Mesa's device or on the way to it.
-      '--project=!vulkan',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${join(results, 'vitest.json')}`,

@@ -19,7 +19,7 @@ import { toNativeTable } from './support/toNativeTable'
 
 const native = useNative()
 // More than 32 tokens a micro-batch: below that a layer on the processor stays there, above it the device helps out.
-const tokens = listTokens(96)
+const tokens = listTokens(64)
 const shapes: [RandomModelName, number[]][] = [
   ['gemma2', [0, 2]],
   ['gemma3', [0, 2]],

@@ -27,11 +27,17 @@ const selections: [string, QuerySelection, { first: number; end: number }][] = [
   ['more than there are', { kind: 'last', count: 1000 }, { first: 0, end: n }],
   ['a range', { kind: 'range', first: 50, end: 111 }, { first: 50, end: 111 }],
 ]
-/** What rows become is computed on the processor everywhere; a device in software is slow, and reads operands. */
-const sources: RowSource[] = testBackend === 'cpu' ? ['flash-operands', 'softmax-nodes'] : ['flash-operands']
+/**
+ * What rows become is computed on the processor everywhere, and a device in software is slow. There every reducer runs over operands that
+ * were copied from it; left out are softmax nodes, three of five selections and three of four micro-batches.
+ */
+const onDevice = testBackend !== 'cpu'
+const sources: RowSource[] = onDevice ? ['flash-operands'] : ['flash-operands', 'softmax-nodes']
+const testedSelections = selections.filter(([name]) => !onDevice || ['the last 64', 'a range'].includes(name))
+const microBatches = onDevice ? [100] : [32, 64, 100, 512]
 
 describe.each(sources)('reducers over %s', (rowSource) => {
-  it.each(selections)('of %s are those of the rows', async (_, queries, span) => {
+  it.each(testedSelections)('of %s are those of the rows', async (_, queries, span) => {
     const rows = await readExactRows('llama-grouped', rowSource)
     const observed = await observe('llama-grouped', rowSource, 64, { ...full, queries })
     expect([...observed.queryPositions]).toEqual(
@@ -46,7 +52,7 @@ describe.each(sources)('reducers over %s', (rowSource) => {
     expectReduced(observed, reduceRows(rows, { first: 0, end: n }, full))
   })
 
-  it.each([32, 64, 100, 512])('do not depend on micro-batches of %i', async (microBatchTokens) => {
+  it.each(microBatches)('do not depend on micro-batches of %i', async (microBatchTokens) => {
     const request: ObservationRequest = { ...full, queries: { kind: 'range', first: 31, end: n - 3 } }
     const one = await observe('llama', rowSource, 203, request)
     const several = await observe('llama', rowSource, microBatchTokens, request)
@@ -90,7 +96,17 @@ it('keeps what was not asked for empty', async () => {
   })
 })
 
-async function readExactRows(name: 'llama-grouped' | 'gemma3', rowSource: RowSource): Promise<ExactRows> {
+const exactRows = new Map<string, Promise<ExactRows>>()
+
+/** Read once. */
+function readExactRows(name: 'llama-grouped' | 'gemma3', rowSource: RowSource): Promise<ExactRows> {
+  const key = `${name} ${rowSource}`
+  const rows = exactRows.get(key) ?? readEveryLayer(name, rowSource)
+  exactRows.set(key, rows)
+  return rows
+}
+
+async function readEveryLayer(name: 'llama-grouped' | 'gemma3', rowSource: RowSource): Promise<ExactRows> {
   const span = { first: 0, end: n }
   const windows = []
   const { layerCount, headCount } = (await native.random(name)).model

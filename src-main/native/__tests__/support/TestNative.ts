@@ -14,6 +14,7 @@ import {
 import type { PlantedPattern, RandomModelName } from '../../../../tools/reference'
 import type { Evaluation, Generation } from '../../../contract'
 import { loadAddon } from '../../index'
+import { keepBuffers } from '../../../../tools/test-runtime/keepBuffers'
 import type {
   NativeAddon,
   NativeEvaluationRequest,
@@ -52,6 +53,7 @@ export class TestNative {
 
   async start(): Promise<void> {
     this.#folder = await mkdtemp(join(tmpdir(), 'ropewalk-native-'))
+    if (testBackend === 'vulkan') keepBuffers()
     this.#llama = await getLlama({
       gpu: testBackend === 'vulkan' ? 'vulkan' : false,
       build: 'never',
