@@ -1,6 +1,11 @@
 /** Setting an experiment up: from a template, by hand, by pasting, and what survives a crash. */
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { dropFile } from '../actions/dropFile'
 import { endWorkbench, killWorkbench } from '../actions/endWorkbench'
+import { runCli } from '../actions/runCli'
 import { showView } from '../actions/views'
+import { heldOutText, writeSpec } from '../actions/writeSpec'
 import { expect, test } from '../pages/fixture'
 import { launchWorkbench } from '../pages/launchWorkbench'
 
@@ -67,6 +72,67 @@ test('a curve is drawn with the keyboard, and settings of other programs are pas
   await dialog.getByRole('button', { name: 'Add extension' }).click()
   await expect(page.getByRole('heading', { name: /^Linear/ })).toBeVisible()
   await expect(page.getByText('Ready to run')).toBeVisible()
+})
+
+test('a saved set-up opens and runs elsewhere: its bundled model, its text and its curve come along', async ({
+  profile,
+}, info) => {
+  const { app, page, ...first } = await launchWorkbench(profile)
+  await dropFile(
+    page,
+    writeSpec(profile, { contexts: [256], tasks: [{ kind: 'perplexity', text: heldOutText, windows: 1 }] }),
+  )
+  await page.getByRole('button', { name: 'Draw a curve from this one' }).last().click()
+  const editor = page.getByRole('dialog', { name: 'Draw a curve' })
+  const name = editor.getByLabel('Name in results')
+  await expect(name).toHaveValue('Curve 1')
+  const keep = editor.getByRole('button', { name: 'Add as custom extension' })
+  await name.fill('a = b')
+  await expect(keep).toBeDisabled()
+  await name.fill('Slow end')
+  await page.screenshot({ path: info.outputPath('curve.png') })
+  await keep.click()
+  const extensions = page.getByRole('region', { name: 'Extensions' })
+  const named = extensions.getByLabel('Name of the curve')
+  await expect(named).toHaveValue('Slow end')
+  await named.fill('Slower end')
+  await named.press('Enter')
+  await expect(extensions.getByText('custom:curve=Slower end', { exact: true })).toBeVisible()
+  await expect(page.getByText('Ready to run')).toBeVisible()
+  await page.screenshot({ path: info.outputPath('card.png') })
+
+  const elsewhere = join(profile, 'another', 'machine')
+  mkdirSync(elsewhere, { recursive: true })
+  const saved = join(elsewhere, 'shared.json')
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, saved)
+  await page.getByLabel('Title').fill('Shared')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('option', { name: 'Save the set-up as…' }).click()
+  await expect(page.getByText('changed', { exact: true })).toBeHidden()
+  await endWorkbench({ app, page, ...first })
+
+  const spec = JSON.parse(readFileSync(saved, 'utf8')) as Record<string, unknown>
+  expect(spec).toMatchObject({
+    models: [{ path: 'bundled:ropewalk-sample-base.gguf' }],
+    extensions: ['none', 'yarn:scale=auto', 'custom:curve=Slower end'],
+    curves: [{ name: 'Slower end', table: { inverseFrequencies: expect.any(Array) } }],
+    tasks: [{ text: 'bundled:moby-dick-heldout.txt' }],
+  })
+  expect(JSON.stringify(spec)).not.toContain(profile)
+
+  // The command line on the other machine, and its result as a set-up and in the results there.
+  const target = join(elsewhere, 'shared.ropewalk')
+  const { code, stderr } = await runCli(['run', saved, '-o', target], elsewhere)
+  expect(code, stderr).toBe(0)
+  const second = await launchWorkbench(join(profile, 'another'), [saved, target])
+  await expect(second.page.getByRole('heading', { level: 1, name: 'Shared' })).toBeVisible()
+  await expect(second.page.getByText('Slower end').first()).toBeVisible()
+  await showView(second.page, 'Set-up')
+  await expect(second.page.getByLabel('Title')).toHaveValue('Shared')
+  await expect(second.page.getByText('Ready to run')).toBeVisible()
+  await endWorkbench(second)
 })
 
 test('no run while a field is wrong: the plan names it and goes there', async ({

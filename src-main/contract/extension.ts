@@ -3,6 +3,9 @@
 /** `auto` is max(1, n / L) for a run of n tokens on a model trained on L. */
 export type Scale = number | 'auto'
 
+/** Where a table comes from: the path of a file, or the name of a curve of the experiment. One of the two is null. */
+type TableSource<K extends string> = { readonly [P in K | 'curve']: string | null }
+
 /** What each extension takes; definitions and defaults are in core/rope, one file each. */
 export interface ExtensionParameters {
   /** What the file asks for, left untouched. */
@@ -21,8 +24,8 @@ export interface ExtensionParameters {
     /** null: 0.1 ln s + 1. */
     readonly attentionFactor: number | null
   }
-  /** Factors come from a file; null: sqrt(1 + ln s / ln L). */
-  longrope: { readonly factors: string; readonly attentionFactor: number | null }
+  /** attentionFactor null: sqrt(1 + ln s / ln L). */
+  longrope: TableSource<'factors'> & { readonly attentionFactor: number | null }
   llama3: {
     readonly factor: number
     readonly lowFrequencyFactor: number
@@ -32,7 +35,7 @@ export interface ExtensionParameters {
   }
   'ntk-mixed': { readonly scale: Scale }
   'p-rope': { readonly keep: number }
-  custom: { readonly file: string }
+  custom: TableSource<'file'>
 }
 
 export type ExtensionKind = keyof ExtensionParameters

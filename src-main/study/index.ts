@@ -1,3 +1,5 @@
+export { isBundled, locateBundled, nameBundled } from './files/bundledFiles'
+export { locatePath } from './files/locatePath'
 export { createStudyFiles } from './files/createStudyFiles'
 export { decodeUtf8 } from './files/decodeUtf8'
 export { withKeptTexts } from './files/withKeptTexts'

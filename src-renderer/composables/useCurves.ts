@@ -1,9 +1,10 @@
 /** The overlaid curves of a draft, for the model and the length that the chart is drawn for. */
 import type { RotaryGeometry } from '@contract'
-import { parseExtensionSpec } from '@core/rope'
-import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import { findTableSource, parseExtensionSpec } from '@core/rope'
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import { client } from '../client'
-import { computeCurve, fileOf, type CurveOutcome, type ExtensionCurve } from '../setup/curves'
+import { computeCurve, curveKey, type CurveOutcome, type ExtensionCurve } from '../setup/curves'
+import { readCurves } from '../setup/specCurves'
 import { readModels, readNumbers, readStrings } from '../setup/specDraft'
 import { useModels } from '../stores/models'
 import { useSetup } from '../stores/setup'
@@ -17,7 +18,8 @@ export interface Curves {
   readonly geometry: ComputedRef<RotaryGeometry>
   readonly outcomes: ComputedRef<readonly CurveOutcome[]>
   readonly curves: ComputedRef<readonly ExtensionCurve[]>
-  readonly fileTexts: Readonly<ShallowRef<ReadonlyMap<string, string>>>
+  /** Texts of files and curves, by their keys. */
+  readonly tables: ComputedRef<ReadonlyMap<string, string>>
   drawFor(model: string, tokens: number): void
 }
 
@@ -56,9 +58,19 @@ export function useCurves(): Curves {
     const ofCards = readStrings(setup.draft, 'extensions')
     return [...ofCards, ...(model.value?.extensions ?? []).filter((spec) => !ofCards.includes(spec))]
   })
+  const tables = computed<ReadonlyMap<string, string>>(
+    () =>
+      new Map([
+        ...fileTexts.value,
+        ...readCurves(setup.draft).map(({ name, table }): [string, string] => [
+          curveKey(name),
+          JSON.stringify(table),
+        ]),
+      ]),
+  )
   const outcomes = computed(() =>
     specs.value.map((spec, index) =>
-      computeCurve(spec, index, geometry.value, contextTokens.value, fileTexts.value),
+      computeCurve(spec, index, geometry.value, contextTokens.value, tables.value),
     ),
   )
   const curves = computed(() =>
@@ -81,13 +93,13 @@ export function useCurves(): Curves {
     contextTokens.value = tokens
   }
 
-  return { drawFor, modelPath, contextTokens, geometry, outcomes, curves, fileTexts }
+  return { drawFor, modelPath, contextTokens, geometry, outcomes, curves, tables }
 }
 
 function listFiles(spec: string): string[] {
   try {
-    const path = fileOf(parseExtensionSpec(spec))
-    return path === null ? [] : [path]
+    const source = findTableSource(parseExtensionSpec(spec))
+    return source?.kind === 'file' ? [source.path] : []
   } catch {
     return []
   }

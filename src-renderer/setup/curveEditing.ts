@@ -12,15 +12,15 @@ export function toDivisors(inverseFrequencies: Float64Array, geometry: RotaryGeo
   )
 }
 
-/** The text of a `custom` file. */
-export function writeCurveFile(
+/** The table of a `custom` extension. */
+export function toCurveTable(
   divisors: readonly number[],
   attentionFactor: number,
   geometry: RotaryGeometry,
-): string {
+): { inverseFrequencies: number[]; attentionFactor: number } {
   const plain = computePlainFrequencies(geometry.rotaryDimensions, geometry.ropeBase)
   const inverseFrequencies = divisors.map((divisor, pair) => plain[pair] / divisor)
-  return `${JSON.stringify({ inverseFrequencies, attentionFactor }, null, 2)}\n`
+  return { inverseFrequencies, attentionFactor }
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   computePlainFrequencies,
   computeRotations,
   computeWavelengths,
+  findTableSource,
   parseExtensionSpec,
   resolveExtension,
 } from '@core/rope'
@@ -26,22 +27,21 @@ export interface ExtensionCurve {
 
 export type CurveOutcome = { readonly curve: ExtensionCurve } | { readonly error: WireError }
 
-/** @param fileTexts texts of the files that `custom` and `longrope` name, by path */
+/** @param tables texts of the files and curves that `custom` and `longrope` name, by their keys */
 export function computeCurve(
   spec: string,
   index: number,
   geometry: RotaryGeometry,
   contextTokens: number,
-  fileTexts: ReadonlyMap<string, string>,
+  tables: ReadonlyMap<string, string>,
 ): CurveOutcome {
   try {
     const parsed = parseExtensionSpec(spec)
-    const file = fileOf(parsed)
     const { resolvedSpec, extension, table } = resolveExtension(
       parsed,
       geometry,
       contextTokens,
-      file === null ? null : (fileTexts.get(file) ?? null),
+      tables.get(tableKeyOf(parsed) ?? '') ?? null,
     )
     const inverseFrequencies =
       table?.inverseFrequencies ?? computePlainFrequencies(geometry.rotaryDimensions, geometry.ropeBase)
@@ -62,14 +62,13 @@ export function computeCurve(
   }
 }
 
-/** The file an extension takes its numbers from; null for those that compute them. */
-export function fileOf(extension: RopeExtension): string | null {
-  switch (extension.kind) {
-    case 'custom':
-      return extension.file
-    case 'longrope':
-      return extension.factors
-    default:
-      return null
-  }
+/** What the text of an extension's table is found by; null for those that compute their numbers. */
+export function tableKeyOf(extension: RopeExtension): string | null {
+  const source = findTableSource(extension)
+  if (source === null) return null
+  return source.kind === 'file' ? source.path : curveKey(source.name)
+}
+
+export function curveKey(name: string): string {
+  return `curve:${name}`
 }

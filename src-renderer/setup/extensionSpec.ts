@@ -14,7 +14,7 @@ export function readExtension(spec: string): RopeExtension | null {
 
 export function readParameter(
   extension: RopeExtension,
-  { key }: ParameterDefinition,
+  { key }: Pick<ParameterDefinition, 'key'>,
 ): number | string | null {
   const value: unknown = Reflect.get(extension, key)
   return typeof value === 'number' || typeof value === 'string' ? value : null

@@ -67,7 +67,12 @@ export function readRecord(draft: SpecDraft, field: string): Readonly<Record<str
 }
 
 export function readTasks(draft: SpecDraft): TaskDraft[] {
-  return toList(draft.tasks).map(toRecord)
+  return readList(draft, 'tasks')
+}
+
+/** The objects of a list of the draft. */
+export function readList(draft: SpecDraft, field: string): Readonly<Record<string, unknown>>[] {
+  return toList(draft[field]).map(toRecord)
 }
 
 /** The draft with `value` at `path`; undefined takes the field away. Objects on the way are made where missing. */

@@ -20,6 +20,12 @@ import {
   type FieldProblems,
   type PlacedProblem,
 } from '../setup/fieldProblems'
+import {
+  addCurve as addCurveTo,
+  removeExtension as removeExtensionOf,
+  renameCurve as renameCurveOf,
+  type CurveDraft,
+} from '../setup/specCurves'
 import { createHistory, record, redo as redoIn, undo as undoIn } from './history'
 import { useNotices } from './notices'
 
@@ -75,8 +81,12 @@ export const useSetup = defineStore('setup', () => {
   function set(at: DraftPath, value: unknown): void {
     if (value === undefined && typeof at.at(-1) === 'number')
       fieldProblems.value = removeItem(fieldProblems.value, at)
-    const changed = { draft: setAt(draft.value, at, value), path: path.value }
-    history.value = record(history.value, changed, at.join('.'))
+    change(setAt(draft.value, at, value), at.join('.'))
+  }
+
+  /** @param key edits of one key in a row are one step of undo */
+  function change(changed: SpecDraft, key: string | null = null): void {
+    history.value = record(history.value, { draft: changed, path: path.value }, key)
   }
 
   function problemAt(at: DraftPath): PlacedProblem | null {
@@ -109,16 +119,32 @@ export const useSetup = defineStore('setup', () => {
     if (!specs.includes(spec)) set(['extensions', specs.length], spec)
   }
 
+  function removeExtension(index: number): void {
+    fieldProblems.value = removeItem(fieldProblems.value, ['extensions', index])
+    change(removeExtensionOf(draft.value, index))
+  }
+
+  /** The table and an extension of it, in one step. */
+  function addCurve(kind: 'custom' | 'longrope', curve: CurveDraft): void {
+    change(addCurveTo(draft.value, kind, curve))
+  }
+
+  /** The curve that the extension of this place takes its numbers from. */
+  function renameCurve(index: number, name: string): void {
+    change(renameCurveOf(draft.value, index, name))
+  }
+
   function addTask(task: Readonly<Record<string, unknown>>): void {
     set(['tasks', readTasks(draft.value).length], task)
   }
 
-  /** Takes the place of the set-up in work; asks first where that has unsaved changes. */
-  async function begin(spec: SpecDraft, from: string | null): Promise<void> {
-    if (dirty.value && !(await mayReplace())) return
+  /** Takes the place of the set-up in work; asks first where that has unsaved changes. @returns whether it did */
+  async function begin(spec: SpecDraft, from: string | null): Promise<boolean> {
+    if (dirty.value && !(await mayReplace())) return false
     saved.set(from, spec)
     fieldProblems.value = []
     history.value = record(history.value, { draft: spec, path: from })
+    return true
   }
 
   async function mayReplace(): Promise<boolean> {
@@ -227,6 +253,9 @@ export const useSetup = defineStore('setup', () => {
     redo,
     addModel,
     addExtension,
+    removeExtension,
+    addCurve,
+    renameCurve,
     addTask,
     begin,
     open,

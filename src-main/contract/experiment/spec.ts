@@ -1,5 +1,6 @@
 /** The experiment spec: what a person writes, schema-checked. Unknown fields are refused, a newer version too. */
 import { z } from 'zod'
+import { curveSchema } from './curves'
 import { needleTaskSchema, passkeyTaskSchema, perplexityTaskSchema, rulerTaskSchema } from './tasks'
 import { positiveInteger } from './tasks/fields'
 
@@ -16,7 +17,7 @@ export const taskSchema = z.discriminatedUnion('kind', [
 ])
 
 export const modelEntrySchema = z.strictObject({
-  /** Path of the GGUF file, relative to the spec file. */
+  /** Path of the GGUF file, relative to the spec file, or `bundled:NAME` for a file of resources/models. */
   path: z.string().min(1),
   label: z.string().min(1).max(80).optional(),
   /** L, where the file's metadata is wrong. */
@@ -59,6 +60,8 @@ export const experimentSpecSchema = z.strictObject({
   description: z.string().max(4000).optional(),
   models: z.array(modelEntrySchema).min(1).max(100),
   extensions: z.array(z.string().min(1)).min(1).max(100),
+  /** Tables that extensions name: `custom:curve=NAME`, `longrope:curve=NAME`. */
+  curves: z.array(curveSchema).max(100).optional(),
   contexts: z.array(contextTokens).min(1).max(1000),
   seed: z.int().min(0).max(4_294_967_295).default(1),
   tasks: z.array(taskSchema).min(1).max(100),

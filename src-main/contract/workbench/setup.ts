@@ -1,7 +1,7 @@
 /** Setting an experiment up: templates, the spec on disk, and what a spec would cost before it runs. */
 import { z } from 'zod'
 import type { MemoryEstimate } from '../engine'
-import { anyText, identifier, path, type InputSchemas } from './fields'
+import { identifier, path, type InputSchemas } from './fields'
 
 /** An experiment spec as JSON: possibly incomplete or wrong while a person edits it. */
 export type SpecDraft = Readonly<Record<string, unknown>>
@@ -80,8 +80,6 @@ export interface SetupApi {
   chooseFrequencies(input: Record<string, never>): Promise<string | null>
   /** Text of such a file. */
   readFrequencies(input: { path: string }): Promise<string>
-  /** Keeps a curve drawn or pasted here as a file of the data folder; the same text is the same path. */
-  keepFrequencies(input: { text: string }): Promise<string>
 }
 
 export interface KeptDraft {
@@ -102,5 +100,4 @@ export const setupInputs: InputSchemas<SetupApi> = {
   chooseText: z.strictObject({}),
   chooseFrequencies: z.strictObject({}),
   readFrequencies: z.strictObject({ path }),
-  keepFrequencies: z.strictObject({ text: anyText }),
 }

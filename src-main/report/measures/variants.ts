@@ -1,5 +1,6 @@
 /** A variant is one model read with one extension: a line in a chart, a panel of a figure. */
 import type { Cell, FinishedCell, Manifest } from '../../contract'
+import { nameExtension } from '../../core/rope'
 
 export interface Variant {
   readonly model: number
@@ -17,16 +18,19 @@ export function listVariants(manifest: Manifest): Variant[] {
     const provenance = models[model]
     const modelLabel = provenance?.label ?? entry.label ?? entry.path
     const extensions = entry.extensions ?? spec.extensions
-    return extensions.map((extension) => ({
+    const names = extensions.map(nameExtension)
+    const nameOf = (extension: string, index: number) =>
+      names.indexOf(names[index]) === names.lastIndexOf(names[index]) ? names[index] : extension
+    return extensions.map((extension, index) => ({
       model,
       modelLabel,
       extension,
       label:
         spec.models.length === 1
-          ? extension
+          ? nameOf(extension, index)
           : extensions.length === 1
             ? modelLabel
-            : `${modelLabel} · ${extension}`,
+            : `${modelLabel} · ${nameOf(extension, index)}`,
       trainedContextTokens:
         entry.trainedContextTokens ?? provenance?.rotary.trainedContextTokens ?? spec.contexts[0],
     }))

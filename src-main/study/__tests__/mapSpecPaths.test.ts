@@ -15,7 +15,7 @@ const draft = {
 
 describe('mapSpecPaths', () => {
   it('maps models, texts and files of extensions, and nothing else', () => {
-    expect(mapSpecPaths(draft, (path) => `..${path}`)).toEqual({
+    expect(mapSpecPaths(draft, (path) => (path.startsWith('bundled:') ? path : `..${path}`))).toEqual({
       title: 'moved',
       models: [
         { path: '../models/a.gguf', label: 'a', extensions: ['custom:file=../curves/mine.json', 'native'] },
@@ -29,11 +29,17 @@ describe('mapSpecPaths', () => {
     })
   })
 
+  it('leaves curves of the experiment where they are', () => {
+    const own = { extensions: ['custom:curve=Mine', 'longrope:curve=LongRoPE 1'], curves: [{ name: 'Mine' }] }
+    expect(mapSpecPaths(own, () => 'moved')).toEqual(own)
+  })
+
   it('comes back from where it went', () => {
     const folder = resolve('/results/deep')
-    const moved = mapSpecPaths(draft, (path) => relative(folder, path))
+    const unnamed = { ...draft, tasks: [draft.tasks[0]] }
+    const moved = mapSpecPaths(unnamed, (path) => relative(folder, path))
     expect(mapSpecPaths(moved, (path) => resolve(folder, path))).toEqual(
-      mapSpecPaths(draft, (path) => resolve(path)),
+      mapSpecPaths(unnamed, (path) => resolve(path)),
     )
   })
 

@@ -1,29 +1,31 @@
-/**
- * The files that an experiment spec names, on disk: relative to the spec's own folder, or `bundled:NAME` for a text that
- * comes with Ropewalk.
- */
+/** The files that an experiment spec names, on disk: relative to the spec's own folder, or `bundled:NAME` for those of Ropewalk. */
 import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
 import { RopewalkError } from '../../contract'
 import type { CancelSignal } from '../../contract'
 import type { StudyFiles } from '../ports'
+import { isBundled, locateBundled } from './bundledFiles'
 import { decodeUtf8 } from './decodeUtf8'
+import { locatePath } from './locatePath'
 
 /**
  * @param folder of the spec
  * @param resources folder of what comes with Ropewalk
  */
 export function createStudyFiles(folder: string, resources: string): StudyFiles {
-  const locate = (path: string) => resolve(folder, path)
   return {
-    resolve: locate,
+    resolve: (path) => {
+      if (!isBundled(path)) return locatePath(folder, path)
+      const located = path.endsWith('.gguf') ? locateBundled(path, resources) : null
+      if (located === null) throw modelNotBundled(path)
+      return located
+    },
     readText: async (path) => {
-      const bundled = findBundledText(path)
-      const source = bundled === null ? locate(path) : join(resources, 'corpora', bundled)
+      const bundled = isBundled(path)
+      const source = bundled ? locateText(path, resources) : locatePath(folder, path)
       const bytes = await readFile(source).catch((thrown: unknown) => {
-        if (bundled !== null) throw notBundled(path)
+        if (bundled) throw notBundled(path)
         throw missingText(path, folder, thrown)
       })
       const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -37,10 +39,19 @@ export function createStudyFiles(folder: string, resources: string): StudyFiles 
   }
 }
 
-/** The file name in `bundled:NAME`, empty where it is no plain name; null for a path. */
-function findBundledText(path: string): string | null {
-  if (!path.startsWith('bundled:')) return null
-  return /^bundled:(\w[\w.-]*\.txt)$/.exec(path)?.[1] ?? ''
+function locateText(path: string, resources: string): string {
+  const located = path.endsWith('.txt') ? locateBundled(path, resources) : null
+  if (located === null) throw notBundled(path)
+  return located
+}
+
+function modelNotBundled(path: string): RopewalkError {
+  return new RopewalkError(
+    'model.missing',
+    `Model that does not come with Ropewalk: ${path}. Expected bundled: and a .gguf file of resources/models. ` +
+      'Check the name, or give the path of a model of your own.',
+    { path },
+  )
 }
 
 function notBundled(path: string): RopewalkError {

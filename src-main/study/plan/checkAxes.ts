@@ -12,6 +12,11 @@ export function checkAxes(spec: ExperimentSpec): void {
     spec.models.flatMap(({ label }) => label ?? []),
     String,
   )
+  refuseRepeated(
+    'curves',
+    (spec.curves ?? []).map(({ name }) => name),
+    String,
+  )
   spec.models.forEach((entry, model) =>
     refuseRepeated(`models[${model}].extensions`, entry.extensions ?? [], toCanonical),
   )

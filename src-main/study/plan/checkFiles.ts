@@ -91,7 +91,7 @@ function checkExtensions(
   return (own ?? spec.extensions).map((extension, at) =>
     attempt(
       async () => {
-        const fileText = await readExtensionFile(extension, files)
+        const fileText = await readExtensionFile(extension, files, spec.curves)
         checkExtension(spec, { extension, fileText, entry, description })
       },
       own ? `models.${index}.extensions.${at}` : `extensions.${at}`,

@@ -24,6 +24,6 @@ export function refuseEqualNames(
 }
 
 function nameOfFile(path: string): string {
-  const name = path.split(/[/\\]/).at(-1) ?? path
+  const name = path.split(/[/\\:]/).at(-1) ?? path
   return name.replace(/\.gguf$/i, '')
 }

@@ -1,7 +1,8 @@
 /** Where the files are that an experiment names: its file keeps paths as the spec wrote them. */
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { RopewalkError, type ModelEntry } from '../../contract'
+import { isBundled } from '../files/bundledFiles'
+import { locatePath } from '../files/locatePath'
 
 /**
  * The first of the folders from which every one of the models is found.
@@ -14,7 +15,9 @@ export function findSpecFolder(
   folders: readonly string[],
   advice: string,
 ): string {
-  const found = folders.find((folder) => models.every(({ path }) => existsSync(resolve(folder, path))))
+  const found = folders.find((folder) =>
+    models.every(({ path }) => isBundled(path) || existsSync(locatePath(folder, path))),
+  )
   if (found !== undefined) return found
   throw new RopewalkError(
     'model.missing',

@@ -4,17 +4,13 @@ import { formatExtensionSpec, parseExtensionSpec } from '../../core/rope'
 
 type Draft = Readonly<Record<string, unknown>>
 
-/** Texts that come with Ropewalk are named, not located. */
-const BUNDLED = 'bundled:'
-
 /**
- * The spec with every path replaced: models, texts of tasks, files of extensions.
+ * The spec with every path replaced: models, texts of tasks, files of extensions. Names of bundled files are paths here too.
  *
  * @param draft as JSON, possibly incomplete or wrong: what is not where a path belongs stays as it is
  */
 export function mapSpecPaths(draft: Draft, mapPath: (path: string) => string): Draft {
-  const map = (path: unknown): unknown =>
-    typeof path === 'string' && path !== '' && !path.startsWith(BUNDLED) ? mapPath(path) : path
+  const map = (path: unknown): unknown => (typeof path === 'string' && path !== '' ? mapPath(path) : path)
   const mapExtension = (extension: unknown): unknown => mapExtensionFile(extension, mapPath)
   return mapFields(draft, {
     models: mapItems((model) => mapFields(model, { path: map, extensions: mapItems(mapExtension) })),
@@ -27,9 +23,9 @@ function mapExtensionFile(written: unknown, mapPath: (path: string) => string): 
   if (typeof written !== 'string') return written
   try {
     const extension = parseExtensionSpec(written)
-    if (extension.kind === 'custom')
+    if (extension.kind === 'custom' && extension.file !== null)
       return formatExtensionSpec({ ...extension, file: mapPath(extension.file) })
-    if (extension.kind === 'longrope')
+    if (extension.kind === 'longrope' && extension.factors !== null)
       return formatExtensionSpec({ ...extension, factors: mapPath(extension.factors) })
     return written
   } catch (thrown) {

@@ -69,6 +69,7 @@ export const setup = {
     originalContext: 'Original context',
     keep: 'p, share kept',
     file: 'File',
+    curve: 'Name of the curve',
   },
   task: { perplexity: 'Perplexity', passkey: 'Passkey', needle: 'Needle in a haystack', ruler: 'RULER' },
   taskHint: {
@@ -147,6 +148,10 @@ export const setup = {
   },
   curve: {
     title: 'Draw a curve',
+    stem: 'Curve',
+    name: 'Name in results',
+    nameWrong: 'At most 40 letters, digits, spaces and . _ ( ) + - are wanted.',
+    nameTaken: 'Another curve has this name.',
     text: 'Starts from {spec}. Each handle is the divisor of one pair’s frequency; 1 is plain RoPE.',
     label: 'Divisor of the frequency of each pair. Left and right choose a pair, up and down move it.',
     reading: 'Pair {pair}: frequency divided by {divisor}, wavelength {wavelength} tokens',

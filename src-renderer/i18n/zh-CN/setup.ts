@@ -71,6 +71,7 @@ export const setup: Wording<typeof en.setup> = {
     originalContext: '原始上下文',
     keep: 'p，保留比例',
     file: '文件',
+    curve: '曲线名称',
   },
   task: { perplexity: '困惑度', passkey: '密钥检索', needle: '大海捞针', ruler: 'RULER' },
   taskHint: {
@@ -148,6 +149,10 @@ export const setup: Wording<typeof en.setup> = {
   },
   curve: {
     title: '绘制曲线',
+    stem: '曲线',
+    name: '结果中的名称',
+    nameWrong: '请输入至多 40 个字母、数字、空格或 . _ ( ) + -。',
+    nameTaken: '已有同名曲线。',
     text: '以 {spec} 为起点。每个控制点是一对通道频率的除数；1 表示普通 RoPE。',
     label: '每对通道频率的除数。左右键选择，上下键移动。',
     reading: '第 {pair} 对：频率除以 {divisor}，波长 {wavelength} 个词元',

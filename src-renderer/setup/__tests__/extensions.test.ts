@@ -6,8 +6,8 @@ import {
   parseExtensionSpec,
   readStatedExtension,
 } from '../../../src-main/core/rope'
-import { computeCurve } from '../curves'
-import { divisorRange, fromHeight, movePair, toDivisors, toHeight, writeCurveFile } from '../curveEditing'
+import { computeCurve, curveKey } from '../curves'
+import { divisorRange, fromHeight, movePair, toCurveTable, toDivisors, toHeight } from '../curveEditing'
 import { createSpec, readExtension, writeParameter } from '../extensionSpec'
 import { buildFrequencyChart } from '../frequencyCharts'
 
@@ -92,9 +92,12 @@ describe('curve editor', () => {
     for (const divisor of [0.5, 1, 8, 64]) expect(fromHeight(toHeight(divisor))).toBeCloseTo(divisor)
   })
 
-  it('writes a file that the custom extension reads as what was drawn', () => {
-    const text = writeCurveFile(movePair(plain, 8, 4, 0), 1.5, geometry)
-    const drawn = curveOf('custom:file=a.json', new Map([['a.json', text]]))
+  it('writes a table that the custom extension reads as what was drawn, from a file or a curve', () => {
+    const text = JSON.stringify(toCurveTable(movePair(plain, 8, 4, 0), 1.5, geometry))
+    const filed = curveOf('custom:file=a.json', new Map([['a.json', text]]))
+    const drawn = curveOf('custom:curve=Mine', new Map([[curveKey('Mine'), text]]))
+    expect(drawn.inverseFrequencies).toEqual(filed.inverseFrequencies)
+    expect(drawn.resolvedSpec).toBe('custom:curve=Mine')
     expect(drawn.attentionFactor).toBe(1.5)
     expect(toDivisors(drawn.inverseFrequencies, geometry)[8]).toBeCloseTo(4)
   })

@@ -1,6 +1,7 @@
 /** What menu, palette and shortcuts carry out in every view: views and appearance, the set-up, the run, files. */
 import { client } from '../../client'
 import { useCommands, type Command } from '../../commands'
+import { endTyping } from '../../commands/fieldEditing'
 import { useMessages } from '../../i18n'
 import { openFiles } from '../../opening'
 import { useEngine } from '../../stores/engine'
@@ -69,21 +70,27 @@ function listSetupCommands(): Command[] {
   const notices = useNotices()
   const { t } = useMessages()
   const start = async () => {
+    endTyping()
+    if (!setup.startable) return
     await setup.start()
     navigation.show('run')
+  }
+  const save = (where: 'same' | 'new') => {
+    endTyping()
+    return setup.save(where)
   }
   return [
     {
       id: 'save',
       title: () => t('shell.command.save'),
       enabled: () => !setup.blank,
-      run: () => notices.attempt(() => setup.save('same')),
+      run: () => notices.attempt(() => save('same')),
     },
     {
       id: 'save-as',
       title: () => t('shell.command.saveAs'),
       enabled: () => !setup.blank,
-      run: () => notices.attempt(() => setup.save('new')),
+      run: () => notices.attempt(() => save('new')),
     },
     {
       id: 'start-run',

@@ -9,6 +9,7 @@ import type { Conversion } from './conversion'
 import { carrierNote, toCarrier, toLongrope } from './longropeScaling'
 import { stateScaling } from './huggingFaceRope'
 import type { HuggingFaceRope, HuggingFaceScaling } from './huggingFaceRope'
+import { nameSource } from '../spec/factorFiles'
 
 /**
  * `max_position_embeddings` is L for dynamic NTK, which computes with it, s L for yarn and longrope, else max(n, L).
@@ -60,7 +61,7 @@ export function toHuggingFaceRopeScaling(
     }
     case 'longrope':
       return expressed(
-        toLongrope(fixed.factors, fileText, table, geometry, contextTokens),
+        toLongrope(nameSource(fixed.factors, fixed.curve), fileText, table, geometry, contextTokens),
         'transformers chooses short or long factors by the current length, not by the context of the run.',
       )
     case 'p-rope':

@@ -5,11 +5,11 @@ import type { ExtensionKind, RopeExtension, RotaryGeometry, RotaryTable } from '
 export interface ExtensionInput extends RotaryGeometry {
   /** n: the run's context length in tokens, constant for the whole run. */
   readonly contextTokens: number
-  /** Text of the file that the extension names, where it names one. */
+  /** Text of the file or the curve that the extension names, where it names one. */
   readonly fileText: string | null
 }
 
-export type ParameterType = 'scale' | 'number' | 'integer' | 'file'
+export type ParameterType = 'scale' | 'number' | 'integer' | 'file' | 'name'
 
 export interface ParameterDefinition {
   readonly key: string
@@ -27,7 +27,7 @@ export interface ParameterValues {
   scale(key: string): number | 'auto'
   number(key: string): number
   optionalNumber(key: string): number | null
-  file(key: string): string
+  text(key: string): string | null
 }
 
 export interface ExtensionEntry<K extends ExtensionKind> {
@@ -44,9 +44,18 @@ export interface ExtensionEntry<K extends ExtensionKind> {
   readonly rising?: readonly [lower: string, upper: string]
   /** Whether the two may be equal. */
   readonly mayBeEqual?: true
+  /** Keys of which exactly one is given. */
+  readonly oneOf?: readonly [string, string]
   read(values: ParameterValues): RopeExtension<K>
   /** null: the model's own rotations are left alone. */
   compute(extension: RopeExtension<K>, input: ExtensionInput): RotaryTable | null
+}
+
+export const curveParameter: ParameterDefinition = {
+  key: 'curve',
+  type: 'name',
+  fallback: null,
+  meaning: 'or the name of a curve of the experiment',
 }
 
 export const scaleParameter: ParameterDefinition = {

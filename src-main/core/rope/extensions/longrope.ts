@@ -1,6 +1,6 @@
 import { computePlainFrequencies } from '../plainFrequencies'
-import { parseLongropeFile } from '../spec/factorFiles'
-import type { ExtensionEntry } from './extensionEntry'
+import { nameSource, parseLongropeFile } from '../spec/factorFiles'
+import { curveParameter, type ExtensionEntry } from './extensionEntry'
 
 /** LongRoPE: searched factors, the short ones up to the trained length, the long ones beyond it; a applies with both. */
 export const longrope: ExtensionEntry<'longrope'> = {
@@ -13,9 +13,10 @@ export const longrope: ExtensionEntry<'longrope'> = {
     {
       key: 'factors',
       type: 'file',
-      fallback: undefined,
+      fallback: null,
       meaning: 'JSON file with short_factor and long_factor, d/2 each',
     },
+    curveParameter,
     {
       key: 'attentionFactor',
       type: 'number',
@@ -24,13 +25,19 @@ export const longrope: ExtensionEntry<'longrope'> = {
       meaning: 'a; default √(1 + ln s / ln L)',
     },
   ],
+  oneOf: ['factors', 'curve'],
   read: (values) => ({
     kind: 'longrope',
-    factors: values.file('factors'),
+    factors: values.text('factors'),
+    curve: values.text('curve'),
     attentionFactor: values.optionalNumber('attentionFactor'),
   }),
   compute: (extension, input) => {
-    const file = parseLongropeFile(input.fileText, extension.factors, input.rotaryDimensions / 2)
+    const file = parseLongropeFile(
+      input.fileText,
+      nameSource(extension.factors, extension.curve),
+      input.rotaryDimensions / 2,
+    )
     const trained = file.originalContextTokens ?? input.trainedContextTokens
     const factors = input.contextTokens <= trained ? file.short : file.long
     const plain = computePlainFrequencies(input.rotaryDimensions, input.ropeBase)

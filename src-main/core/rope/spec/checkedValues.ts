@@ -23,7 +23,8 @@ export class CheckedValues implements ParameterValues {
     return typeof value === 'number' ? value : null
   }
 
-  file(key: string): string {
-    return String(this.#values.get(key) ?? '')
+  text(key: string): string | null {
+    const value = this.#values.get(key)
+    return typeof value === 'string' ? value : null
   }
 }

@@ -1,23 +1,7 @@
-/** The JSON files that `longrope` and `custom` name. Callers read them; here they are checked. */
-import { z } from 'zod'
-import { RopewalkError } from '../../../contract'
+/** The tables that `longrope` and `custom` name, in a file or in the experiment. Callers read them; here they are checked. */
+import type { z } from 'zod'
+import { customTableSchema, longropeTableSchema, RopewalkError } from '../../../contract'
 import type { RotaryTable } from '../../../contract'
-
-const factors = z.array(z.number().positive()).min(1)
-
-/** As in a Hugging Face config's `rope_scaling`. */
-const longropeSchema = z.looseObject({
-  short_factor: factors,
-  long_factor: factors,
-  factor: z.number().min(1).optional(),
-  attention_factor: z.number().positive().optional(),
-  original_max_position_embeddings: z.int().min(1).optional(),
-})
-
-const customSchema = z.strictObject({
-  inverseFrequencies: z.array(z.number().min(0)).min(1),
-  attentionFactor: z.number().positive().optional(),
-})
 
 export interface LongropeFactors {
   /** [d/2] each. */
@@ -28,8 +12,13 @@ export interface LongropeFactors {
   readonly originalContextTokens: number | null
 }
 
+/** For messages: the path of a file, or the curve of the experiment. */
+export function nameSource(file: string | null, curve: string | null): string {
+  return file ?? `curve ${curve ?? ''}`
+}
+
 export function parseLongropeFile(text: string | null, name: string, pairs: number): LongropeFactors {
-  const parsed = parseJson(longropeSchema, text, name)
+  const parsed = parseJson(longropeTableSchema, text, name)
   requireLength(parsed.short_factor, pairs, `short_factor of ${name}`)
   requireLength(parsed.long_factor, pairs, `long_factor of ${name}`)
   return {
@@ -42,7 +31,7 @@ export function parseLongropeFile(text: string | null, name: string, pairs: numb
 }
 
 export function parseCustomFile(text: string | null, name: string, pairs: number): RotaryTable {
-  const parsed = parseJson(customSchema, text, name)
+  const parsed = parseJson(customTableSchema, text, name)
   requireLength(parsed.inverseFrequencies, pairs, `inverseFrequencies of ${name}`)
   return {
     inverseFrequencies: Float64Array.from(parsed.inverseFrequencies),

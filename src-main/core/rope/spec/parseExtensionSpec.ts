@@ -19,7 +19,9 @@ export function parseExtensionSpec(text: string): RopeExtension {
 
 function readExtension<K extends ExtensionKind>(kind: K, text: string, rest: string): RopeExtension<K> {
   const entry = extensionTable[kind]
-  const values = readValues(text, entry.parameters, splitPairs(text, rest, entry.parameters))
+  const pairs = splitPairs(text, rest, entry.parameters)
+  const values = readValues(text, entry.parameters, pairs)
+  if (entry.oneOf) requireOneOf(text, pairs, entry.oneOf)
   if (entry.rising) requireRising(text, values, entry.rising, entry.mayBeEqual === true)
   return entry.read(values)
 }
@@ -84,6 +86,17 @@ function readValues(
 function suggestKey(key: string, keys: readonly string[]): string {
   const near = nearestName(key, keys)
   return near === null ? 'Leave it out.' : `Did you mean ${near}?`
+}
+
+function requireOneOf(
+  text: string,
+  pairs: ReadonlyMap<string, string>,
+  [first, second]: readonly [string, string],
+): void {
+  if (pairs.has(first) !== pairs.has(second)) return
+  if (pairs.has(first))
+    throw invalid(text, `Two sources: ${first} and ${second}`, 'one of them', 'Remove the other.')
+  throw invalid(text, `Missing key: ${first}`, `${first} or ${second}`, `Add ${first}=….`)
 }
 
 function requireRising(

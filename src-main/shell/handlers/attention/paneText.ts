@@ -1,5 +1,5 @@
 /** What a pane reads, and under what: from a cell of an open experiment or from a text. */
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { RopewalkError } from '../../../contract'
 import type { Cell, NamedTensor, PaneSource, PositionSpan } from '../../../contract'
 import { createTokenizer } from '../../../engine'
@@ -48,7 +48,7 @@ async function readCell(
     'Put the model there to look at its attention; all stored results are still open.',
   )
   const files = createStudyFiles(folder, folders.resources)
-  const modelPath = resolve(folder, entry.path)
+  const modelPath = files.resolve(entry.path)
   const { client, model } = await sessions.loadModel(modelPath, entry.trainedContextTokens)
   refuseOtherModel(modelPath, model.description.fileBytes, models[cell.model]?.fileBytes)
   const rebuilt = await rebuildCell(spec, cell, createTokenizer(client, model), files)

@@ -71,7 +71,7 @@ export function createRunsHandlers(ports: RunsHandlerPorts, shelf: ExperimentShe
       const settings = readSettings()
       const title = typeof draft.title === 'string' ? draft.title : ''
       const target = resolve(targetPath ?? nameTarget(settings.dataFolder, title, clock.now()))
-      const spec = readSpec(draft, target, settings)
+      const spec = readSpec(draft, target, settings, folders.resources)
       const replaces =
         chosenTargets.has(target) && existsSync(target) && (await readUnfinishedRun(target)) === null
       const whenTargetExists = replaces ? 'replace' : 'refuse'

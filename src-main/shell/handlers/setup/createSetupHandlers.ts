@@ -8,7 +8,7 @@ import { createStudyFiles, planDraft } from '../../../study'
 import { readMemoryState } from '../models'
 import type { ApiHandlers, HandlerPorts } from '../ports'
 import { openJson, readTemplates, writeDraft } from './draftFiles'
-import { keepFrequencyFile, readFrequencyFile } from './frequencyFiles'
+import { readFrequencyFile } from './frequencyFiles'
 
 const specFiles = { name: 'JSON', extensions: ['json'] }
 const textFiles = { name: 'Text', extensions: ['txt', 'jsonl', 'md'] }
@@ -43,7 +43,7 @@ export function createSetupHandlers({
     openSpec: async ({ path }) => {
       const chosen = path ?? (await chooseFile(specFiles))
       if (chosen === null) return null
-      const opened = await openJson(chosen)
+      const opened = await openJson(chosen, folders.resources)
       if (opened.kind === 'spec') addRecent(chosen)
       return opened
     },
@@ -51,7 +51,7 @@ export function createSetupHandlers({
       const suggestedPath = `${toFileName(spec.title)}.json`
       const target = path ?? (await dialogs.chooseTarget({ kinds: [specFiles], suggestedPath }))
       if (target === null) return null
-      await writeDraft(spec, target)
+      await writeDraft(spec, target, folders.resources)
       addRecent(target)
       return { path: target, spec }
     },
@@ -60,7 +60,6 @@ export function createSetupHandlers({
     chooseText: () => chooseFile(textFiles),
     chooseFrequencies: () => chooseFile(specFiles),
     readFrequencies: ({ path }) => readFrequencyFile(path),
-    keepFrequencies: ({ text }) => keepFrequencyFile(readSettings().dataFolder, text),
   }
 }
 

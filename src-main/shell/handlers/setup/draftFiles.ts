@@ -1,24 +1,25 @@
-/** Specs on disk: paths are absolute in the window and relative to the file where they are saved. */
+/** Specs on disk: paths are absolute in the window, and relative to the file or names of bundled files where they are saved. */
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { RopewalkError, type OpenedJson, type SpecDraft, type StudyTemplate } from '../../../contract'
 import { isModelConfig } from '../../../core/rope'
 import { mapSpecPaths, parseSpecDraft } from '../../../study'
+import { toLocated, toPortable } from '../specPaths'
 
 /** Specs and configs are far below this; a file of weights or tokens that ends in .json is not read. */
 const largestBytes = 64 * 1_048_576
 
 /** By what stands in it, whatever its name. @throws RopewalkError `experiment.invalid`, `experiment.newerMajor` */
-export async function openJson(path: string): Promise<OpenedJson> {
+export async function openJson(path: string, resources: string): Promise<OpenedJson> {
   const text = await readText(path)
   if (isSettings(text)) return { kind: 'settings', path, text }
-  return { kind: 'spec', path, spec: locatePaths(parseSpecDraft(text, basename(path)), path) }
+  return { kind: 'spec', path, spec: locatePaths(parseSpecDraft(text, basename(path)), path, resources) }
 }
 
 /** @throws RopewalkError `experiment.invalid`, `experiment.newerMajor` */
-async function readDraft(path: string): Promise<SpecDraft> {
-  return locatePaths(parseSpecDraft(await readText(path), basename(path)), path)
+async function readDraft(path: string, resources: string): Promise<SpecDraft> {
+  return locatePaths(parseSpecDraft(await readText(path), basename(path)), path, resources)
 }
 
 async function readText(path: string): Promise<string> {
@@ -49,13 +50,13 @@ function isSettings(text: string): boolean {
   }
 }
 
-function locatePaths(spec: SpecDraft, path: string): SpecDraft {
-  return mapSpecPaths(spec, (name) => resolve(dirname(path), name))
+function locatePaths(spec: SpecDraft, path: string, resources: string): SpecDraft {
+  return mapSpecPaths(spec, (name) => toLocated(name, dirname(path), resources))
 }
 
 /** @throws RopewalkError `target.notWritable` */
-export async function writeDraft(spec: SpecDraft, path: string): Promise<void> {
-  const moved = mapSpecPaths(spec, (name) => toRelative(dirname(path), name))
+export async function writeDraft(spec: SpecDraft, path: string, resources: string): Promise<void> {
+  const moved = mapSpecPaths(spec, (name) => toPortable(name, dirname(path), resources))
   try {
     await writeFileAtomic(path, `${JSON.stringify(moved, null, 2)}\n`)
   } catch (thrown) {
@@ -67,13 +68,6 @@ export async function writeDraft(spec: SpecDraft, path: string): Promise<void> {
   }
 }
 
-/** Forward slashes on every system; what lies on another drive stays absolute. */
-function toRelative(folder: string, path: string): string {
-  if (!isAbsolute(path)) return path
-  const from = relative(folder, path)
-  return isAbsolute(from) ? path : from.split(sep).join('/')
-}
-
 /** The studies of the resources folder, the demo first. */
 export async function readTemplates(resources: string): Promise<StudyTemplate[]> {
   const folder = join(resources, 'experiments')
@@ -83,7 +77,7 @@ export async function readTemplates(resources: string): Promise<StudyTemplate[]>
   const ids = names.map((name) => basename(name, '.json')).sort(compareIds)
   return Promise.all(
     ids.map(async (id) => {
-      const spec = await readDraft(join(folder, `${id}.json`))
+      const spec = await readDraft(join(folder, `${id}.json`), resources)
       return { id, title: textOf(spec.title) || id, description: textOf(spec.description), spec }
     }),
   )

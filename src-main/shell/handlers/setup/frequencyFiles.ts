@@ -1,8 +1,5 @@
-/** Curves of `custom` and `longrope`: JSON files, named by their content where the window writes them. */
-import { createHash } from 'node:crypto'
-import { mkdir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
+/** JSON files that `custom` and `longrope` take their numbers from. */
+import { readFile, stat } from 'node:fs/promises'
 import { RopewalkError } from '../../../contract'
 
 /** A table of a few thousand frequencies is far below this; the window never reads other files through here. */
@@ -24,21 +21,6 @@ export async function readFrequencyFile(path: string): Promise<string> {
     `Not a file of frequencies: ${path}. Expected a JSON object of at most 1 MiB. Choose another file.`,
     { path },
   )
-}
-
-/** @returns its path */
-export async function keepFrequencyFile(dataFolder: string, text: string): Promise<string> {
-  if (!isObject(text))
-    throw new RopewalkError(
-      'extension.invalid',
-      'Not a curve. Expected a JSON object. Draw or paste it again.',
-    )
-  const folder = join(dataFolder, 'curves')
-  const name = createHash('sha256').update(text).digest('hex').slice(0, 12)
-  await mkdir(folder, { recursive: true })
-  const path = join(folder, `curve-${name}.json`)
-  await writeFileAtomic(path, text)
-  return path
 }
 
 function isObject(text: string): boolean {

@@ -1,14 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { locateBundled, nameBundled } from '../bundledFiles'
 import { createStudyFiles } from '../createStudyFiles'
 
 const folder = mkdtempSync(join(tmpdir(), 'ropewalk-files-'))
 writeFileSync(join(folder, 'book.txt'), 'Call me Ishmael.')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const files = createStudyFiles(folder, resolve(import.meta.dirname, '../../../../resources'))
+const resources = resolve(import.meta.dirname, '../../../../resources')
+const files = createStudyFiles(folder, resources)
 
 it('hashes the parts of a model as one', async () => {
   const texts = ['Call me ', 'Ishmael.']
@@ -19,6 +21,36 @@ it('hashes the parts of a model as one', async () => {
   await expect(files.computeSha256([...parts, absent])).rejects.toThrow(
     `Model that cannot be read: ${absent}. Expected a readable file. Check the path in the spec.`,
   )
+})
+
+describe('models of a spec', () => {
+  it('lie beside it, or come with Ropewalk', () => {
+    expect(files.resolve('mine.gguf')).toBe(join(folder, 'mine.gguf'))
+    const bundled = files.resolve('bundled:ropewalk-sample-base.gguf')
+    expect(readFileSync(bundled).subarray(0, 4).toString()).toBe('GGUF')
+    for (const path of ['bundled:../models/a.gguf', 'bundled:moby-dick-heldout.txt', 'bundled:'])
+      expect(() => files.resolve(path), path).toThrow(
+        `Model that does not come with Ropewalk: ${path}. Expected bundled: and a .gguf file of resources/models. ` +
+          'Check the name, or give the path of a model of your own.',
+      )
+  })
+
+  it('are found by paths of Windows too, unless a file has that very name', () => {
+    const elsewhere = process.platform === 'win32' ? [] : ['parts\\of one.gguf']
+    for (const name of elsewhere) {
+      expect(files.resolve(name)).toBe(join(folder, 'parts', 'of one.gguf'))
+      writeFileSync(join(folder, name), '')
+      expect(files.resolve(name)).toBe(join(folder, name))
+    }
+    expect(files.resolve('..\\models\\a.gguf')).toBe(join(folder, '..', 'models', 'a.gguf'))
+  })
+
+  it('are named where they come with Ropewalk, and else are what they were', () => {
+    for (const path of ['bundled:ropewalk-sample-base.gguf', 'bundled:moby-dick-heldout.txt'])
+      expect(nameBundled(locateBundled(path, resources) ?? '', resources)).toBe(path)
+    for (const path of [join(folder, 'a.gguf'), join(resources, 'a.gguf'), 'a.gguf'])
+      expect(nameBundled(path, resources)).toBe(path)
+  })
 })
 
 describe('texts of a spec', () => {

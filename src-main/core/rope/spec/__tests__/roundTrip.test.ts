@@ -14,6 +14,12 @@ const rising = fc
   .filter(([lower, upper]) => lower !== upper)
   .map(([a, b]) => ({ lower: Math.min(a, b), upper: Math.max(a, b) }))
 
+/** A file or a curve of the experiment. */
+const source = fc.oneof(
+  file.map((path) => ({ path, curve: null })),
+  fc.stringMatching(/^[A-Za-z0-9](?:[\w .()+-]{0,38}[\w.()+-])?$/).map((curve) => ({ path: null, curve })),
+)
+
 const extensions: Readonly<Record<string, fc.Arbitrary<RopeExtension>>> = {
   native: fc.constant({ kind: 'native' }),
   none: fc.constant({ kind: 'none' }),
@@ -31,7 +37,9 @@ const extensions: Readonly<Record<string, fc.Arbitrary<RopeExtension>>> = {
     betaSlow: lower,
     attentionFactor: a,
   })),
-  longrope: fc.record({ kind: fc.constant('longrope'), factors: file, attentionFactor }),
+  longrope: fc
+    .tuple(source, attentionFactor)
+    .map(([{ path, curve }, a]) => ({ kind: 'longrope', factors: path, curve, attentionFactor: a })),
   llama3: fc
     .tuple(double(1, 100), rising, fc.option(fc.integer({ min: 1, max: 1e9 })))
     .map(([factor, { lower, upper }, originalContext]) => ({
@@ -43,7 +51,7 @@ const extensions: Readonly<Record<string, fc.Arbitrary<RopeExtension>>> = {
     })),
   'ntk-mixed': fc.record({ kind: fc.constant('ntk-mixed'), scale }),
   'p-rope': fc.record({ kind: fc.constant('p-rope'), keep: double(1e-9, 1) }),
-  custom: fc.record({ kind: fc.constant('custom'), file }),
+  custom: source.map(({ path, curve }) => ({ kind: 'custom', file: path, curve })),
 }
 
 describe('spec strings', () => {

@@ -154,16 +154,72 @@ describe('setting up in the window', () => {
   it('saves paths relative to the file and opens them absolute again', async () => {
     await mkdir(join(folder, 'specs'))
     const target = join(folder, 'specs/mine.json')
-    const saved = await createHandlers(target).saveSpec({ spec: draft, path: null }, call)
+    const own: SpecDraft = {
+      ...draft,
+      models: [{ path: join(folder, 'models/mine.gguf') }],
+      tasks: [{ kind: 'perplexity', text: join(folder, 'book.txt') }],
+    }
+    const saved = await createHandlers(target).saveSpec({ spec: own, path: null }, call)
     expect(saved?.path).toBe(target)
-    const written = await readFile(target, 'utf8')
-    expect(written).not.toContain(JSON.stringify(model))
-    expect(written).toContain('../')
+    expect(JSON.parse(await readFile(target, 'utf8'))).toMatchObject({
+      models: [{ path: '../models/mine.gguf' }],
+      tasks: [{ text: '../book.txt' }],
+    })
     expect(await createHandlers().openSpec({ path: target }, call)).toEqual({
       kind: 'spec',
       path: target,
-      spec: draft,
+      spec: own,
     })
+  })
+
+  it('saves what comes with Ropewalk by name, so that it is found on another machine', async () => {
+    const target = join(folder, 'mine.json')
+    await createHandlers(target).saveSpec({ spec: draft, path: null }, call)
+    expect(JSON.parse(await readFile(target, 'utf8'))).toMatchObject({
+      models: [{ path: 'bundled:ropewalk-sample-base.gguf' }],
+      tasks: [{ text: 'bundled:moby-dick-heldout.txt' }],
+    })
+    const opened = await createHandlers().openSpec({ path: target }, call)
+    expect(opened).toEqual({
+      kind: 'spec',
+      path: target,
+      spec: { ...draft, tasks: [{ kind: 'perplexity', text: 'bundled:moby-dick-heldout.txt', windows: 2 }] },
+    })
+    if (opened?.kind === 'spec') expect((await planOf(opened.spec)).issues).toEqual([])
+  })
+
+  it('opens a spec that was made on Windows', async () => {
+    const path = join(folder, 'windows.json')
+    const made = { ...draft, models: [{ path: '..\\models\\a.gguf' }], tasks: [] }
+    await writeFile(path, JSON.stringify(made))
+    expect(await createHandlers().openSpec({ path }, call)).toMatchObject({
+      spec: { models: [{ path: join(folder, '../models/a.gguf') }] },
+    })
+  })
+
+  it('plans with a curve of the experiment, and names one that is not there', async () => {
+    const ones = Array.from({ length: 16 }, (_, pair) => 1 / (pair + 1))
+    const curves = [
+      { name: 'Mine', table: { inverseFrequencies: ones } },
+      { name: 'Short', table: { inverseFrequencies: [1] } },
+    ]
+    const extensions = ['none', 'custom:curve=Mine']
+    expect((await planOf({ extensions, curves })).issues).toEqual([])
+    const { issues } = await planOf({
+      extensions: [...extensions, 'custom:curve=Gone', 'custom:curve=Short'],
+      curves,
+    })
+    expect(issues.map(({ where }) => where)).toEqual(['extensions.2', 'extensions.3'])
+    expect(issues[0].message).toBe(
+      'Unknown curve in extension custom:curve=Gone: Gone. Expected a curve of the experiment (Mine, Short). ' +
+        'Correct the name, or add the curve.',
+    )
+    expect(issues[1].message).toContain(
+      'Wrong number of values in inverseFrequencies of curve Short: 1. Expected 16, half the rotated dimensions.',
+    )
+    expect((await planOf({ curves: [curves[0], curves[0]] })).issues).toMatchObject([
+      { where: 'curves', message: expect.stringContaining('The same twice in curves: Mine.') },
+    ])
   })
 
   it('refuses what is no spec, in a sentence', async () => {
@@ -216,13 +272,12 @@ describe('setting up in the window', () => {
     expect(await createHandlers().readDraft({}, call)).toBeNull()
   })
 
-  it('keeps a curve once for the same numbers, and reads no other kind of file', async () => {
+  it('reads a file of frequencies, and no other kind of file', async () => {
     const curve = JSON.stringify({ inverseFrequencies: [1, 0.1] })
-    const handlers = createHandlers()
-    const path = await handlers.keepFrequencies({ text: curve }, call)
-    expect(await handlers.keepFrequencies({ text: curve }, call)).toBe(path)
-    expect(await handlers.readFrequencies({ path }, call)).toBe(curve)
-    await expect(handlers.readFrequencies({ path: text }, call)).rejects.toMatchObject({
+    const path = join(folder, 'curve.json')
+    await writeFile(path, curve)
+    expect(await createHandlers().readFrequencies({ path }, call)).toBe(curve)
+    await expect(createHandlers().readFrequencies({ path: text }, call)).rejects.toMatchObject({
       code: 'extension.invalid',
     })
   })
