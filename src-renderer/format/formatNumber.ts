@@ -36,5 +36,6 @@ export function formatPercent(fraction: number | null, digits = 0): string {
 
 function write(value: number | null, options: Intl.NumberFormatOptions): string {
   if (value === null || Number.isNaN(value)) return unknown
-  return new Intl.NumberFormat(currentLanguage(), options).format(value)
+  // What rounds to zero has no sign.
+  return new Intl.NumberFormat(currentLanguage(), { signDisplay: 'negative', ...options }).format(value)
 }

@@ -15,7 +15,7 @@ export const results = {
   report: 'Report…',
   showFile: 'Show in folder',
   cellsDone: '{done} of {planned} cells',
-  fromPart: 'results from {ended} of {planned} cells',
+  fromPart: 'Results from {ended} of {planned} cells',
   failed: '{n} failed',
   warnings: 'About this file',
   readout: {
