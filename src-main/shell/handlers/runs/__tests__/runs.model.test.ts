@@ -29,7 +29,7 @@ describe('a run', () => {
 
     const file = await openExperiment(state.targetPath)
     expect(file.cells).toEqual(snapshot?.cells.map(({ cell }) => expect.objectContaining({ id: cell.id })))
-    expect(file.manifest.spec.models[0].path).toMatch(/^\.\.\/.*ropewalk-sample-base\.gguf$/)
+    expect(file.manifest.spec.models[0].path).toBe('bundled:ropewalk-sample-base.gguf')
     await file.close()
     const [opened] = await results.listOpen({}, call)
     expect(opened).toMatchObject({ experimentId: state.experimentId, path: state.targetPath, runId: null })
