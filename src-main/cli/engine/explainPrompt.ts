@@ -1,5 +1,5 @@
 /** Why a cell that was evaluated again differs: it may have been asked something else. */
-import type { AnswerOutcome, Cell, Manifest, NamedTensor } from '../../contract'
+import { findTensor, type AnswerOutcome, type Cell, type Manifest, type NamedTensor } from '../../contract'
 
 /** A cell with its tensors, of the file or evaluated again. */
 export interface AskedCell {
@@ -44,7 +44,7 @@ function outcomeOf(cell: Cell): AnswerOutcome | null {
 }
 
 function promptOf({ tensors }: AskedCell): readonly number[] | null {
-  const tensor = tensors.find(({ name }) => name === 'promptTokens')
+  const tensor = findTensor(tensors, 'promptTokens')
   return tensor === undefined ? null : Array.from(tensor.data)
 }
 

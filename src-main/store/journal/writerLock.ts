@@ -90,21 +90,29 @@ class HeldLock implements WriterLock {
     if (await this.#isOwn()) await rm(this.path, { force: true })
   }
 
-  /** Writes what is there already: the file server then dates the change by its own clock. */
+  /**
+   * Writes what is there already: the file server then dates the change by its own clock. Read and written through one handle, since
+   * another process may put a lock of its own in the place of this one at any moment: the sign then goes to the removed file.
+   */
   async #giveSign(): Promise<void> {
-    if (!(await this.#isOwn())) {
-      this.isLost = true
-      clearInterval(this.#timer)
+    const handle = await open(this.path, 'r+').catch(() => null)
+    if (handle === null) {
+      if (!(await this.#isOwn())) this.#lose()
       return
     }
-    const handle = await open(this.path, 'r+').catch(() => null)
     try {
-      await handle?.write(this.text, 0)
+      if ((await handle.readFile('utf8')) === this.text) await handle.write(this.text, 0)
+      else this.#lose()
     } catch {
       // A disk that is full or away for a moment: the next sign comes soon, and minutes of them may be missed.
     } finally {
-      await handle?.close()
+      await handle.close()
     }
+  }
+
+  #lose(): void {
+    this.isLost = true
+    clearInterval(this.#timer)
   }
 
   async #isOwn(): Promise<boolean> {

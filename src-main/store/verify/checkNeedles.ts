@@ -1,5 +1,5 @@
 /** A depth that is kept follows from where the needle stands, and the needle from the tokens of the prompt where these are kept. */
-import type { AnswerOutcome, FinishedCell, NamedTensor } from '../../contract'
+import { findTensor, type AnswerOutcome, type FinishedCell, type NamedTensor } from '../../contract'
 import { toCheck, type VerificationCheck } from './verificationCheck'
 
 /** Percent, of quotients of whole numbers of tokens. */
@@ -15,7 +15,7 @@ export interface PlacedNeedle {
 export function toPlacedNeedle(cell: FinishedCell, tensors: readonly NamedTensor[]): PlacedNeedle[] {
   const { outcome } = cell
   if (outcome.kind !== 'answer') return []
-  const prompt = tensors.find(({ name }) => name === 'promptTokens')?.data
+  const prompt = findTensor(tensors, 'promptTokens')?.data
   const { first, end } = outcome.needle
   return [{ cell, outcome, tokens: prompt === undefined ? null : Array.from(prompt.slice(first, end)) }]
 }

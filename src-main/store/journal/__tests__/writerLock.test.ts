@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
+import { readdir, readFile, stat, utimes, writeFile, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
@@ -115,7 +115,9 @@ test('a holder gives signs of life, and sees that it was taken over', async () =
   await utimes(path, new Date(0), new Date(0))
   await vi.waitFor(async () => expect((await stat(path)).mtimeMs).toBeGreaterThan(0))
   expect(lock.isLost).toBe(false)
-  await writeFile(path, JSON.stringify(foreign))
+  // As one that takes over does it: the old file goes, a new one is made.
+  await rm(path)
+  await writeFile(path, JSON.stringify(foreign), { flag: 'wx' })
   await vi.waitFor(() => expect(lock.isLost).toBe(true))
   await lock.release()
   expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(foreign)
