@@ -222,7 +222,8 @@ function toFinished(key: CellKey, spec: ExperimentSpec): FinishedCell {
       kind: 'answer',
       promptTokens: contextTokens - 10,
       placedDepthPercent: depthPercent,
-      needle: { first: 20, end: 40 },
+      // A haystack of a hundred tokens behind ten others.
+      needle: { first: 10 + depthPercent, end: 30 + depthPercent },
       expected: String(12345 + digits),
       answerText: passed ? String(12345 + digits) : '00000',
       answerTokens: [1, 2, 3, 4, 5],
@@ -244,12 +245,12 @@ function toFinished(key: CellKey, spec: ExperimentSpec): FinishedCell {
       attendedKeys: [
         { position: 0, weight: 0.3, word: '', copied: [] },
         {
-          position: 30,
+          position: 20 + depthPercent,
           weight: passed ? 0.1 : 0.02,
           word: '12345.',
           copied: passed ? [{ token: 0, heads: 3 }] : [],
         },
-        { position: 100, weight: 0.01, word: 'whale', copied: passed ? [] : [{ token: 1, heads: 2 }] },
+        { position: 150, weight: 0.01, word: 'whale', copied: passed ? [] : [{ token: 1, heads: 2 }] },
       ],
     },
   }
