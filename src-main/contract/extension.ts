@@ -44,6 +44,26 @@ export type RopeExtension<K extends ExtensionKind = ExtensionKind> = {
   [P in K]: { readonly kind: P } & ExtensionParameters[P]
 }[K]
 
+/** `op_params` and factor tensor of ggml's GGML_OP_ROPE. */
+export interface RotaryNode {
+  /** n_dims, d: rotated dimensions of a head. */
+  readonly dimensions: number
+  /** n_ctx_orig, L. */
+  readonly trainedContextTokens: number
+  /** freq_base, b. */
+  readonly ropeBase: number
+  /** freq_scale, 1/s. */
+  readonly frequencyScale: number
+  /** ext_factor: share of YaRN's ramp, 0 without YaRN. */
+  readonly extensionFactor: number
+  /** attn_factor, before the kernel's own 1 + 0.1 ln s. */
+  readonly attentionFactor: number
+  readonly betaFast: number
+  readonly betaSlow: number
+  /** Divisors of theta_j [at least d/2]; null: all 1. */
+  readonly factors: ArrayLike<number> | null
+}
+
 /** A static extension: rad/token [d/2], and the factor on cos and sin of queries and keys. */
 export interface RotaryTable {
   readonly inverseFrequencies: Float64Array

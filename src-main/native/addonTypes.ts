@@ -3,7 +3,14 @@
  * TypeScript knows the addon, and only bindings.ts loads it.
  * Rejections carry `code`, one of the contract's error codes.
  */
-import type { CacheType, Evaluation, Generation, ObservationRequest, PositionSpan } from '../contract'
+import type {
+  CacheType,
+  Evaluation,
+  Generation,
+  ObservationRequest,
+  PositionSpan,
+  RotaryNode,
+} from '../contract'
 
 export interface NativeDevice {
   readonly name: string
@@ -57,24 +64,10 @@ export interface RotationProbe {
 }
 
 /** A ROPE node as llama.cpp built it: the parameters of `ggml_rope_ext` (ggml/include/ggml.h). */
-export interface NativeRotation {
+export interface NativeRotation extends RotaryNode {
   readonly layer: number
-  /** Rotated dimensions d. */
-  readonly dimensions: number
   /** `GGML_ROPE_TYPE_*`. */
   readonly mode: number
-  /** n_ctx_orig. */
-  readonly trainedContextTokens: number
-  /** freq_base. */
-  readonly ropeBase: number
-  /** freq_scale: 1 / s. */
-  readonly frequencyScale: number
-  /** ext_factor: 0 without YaRN's ramp. */
-  readonly extensionFactor: number
-  /** attn_factor: before the factor that the kernel itself multiplies by under YaRN. */
-  readonly attentionFactor: number
-  readonly betaFast: number
-  readonly betaSlow: number
   /** Divisors of the file's own [d/2 or more]; null where it has none. */
   readonly factors: Float32Array | null
 }

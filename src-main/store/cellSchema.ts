@@ -3,6 +3,7 @@ import { z } from 'zod'
 import {
   ANSWER_FAILURES,
   headMeasures,
+  InvariantError,
   isErrorCode,
   mapHeadMeasures,
   type Cell,
@@ -155,10 +156,14 @@ export function parseCell(value: unknown, where: string): Cell {
   return check(cellSchema.safeParse(value), where)
 }
 
-/** What keeps a cell from being written, e.g. a number that is not finite; null when nothing does. */
-export function findCellProblem(cell: Cell): string | null {
+/**
+ * The cell in the order of keys in which it is read again, so that a file is the same however often its run was cut off.
+ * @throws InvariantError for what cannot be written, e.g. a number that is not finite
+ */
+export function toKeptCell(cell: Cell): Cell {
   const result = cellSchema.safeParse(cell)
-  return result.success ? null : describeIssue(result.error)
+  if (result.success) return result.data
+  throw new InvariantError(`Cell ${cell.id} cannot be kept: ${describeIssue(result.error)}.`)
 }
 
 /** @throws RopewalkError `experiment.damaged` naming the field */

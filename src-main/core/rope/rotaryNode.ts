@@ -1,25 +1,5 @@
 /** What one ROPE node of a graph turns by, from its parameters; it knows nothing of files or layers. */
-import type { RotaryTable } from '../../contract'
-
-/** `op_params` and factor tensor of ggml's GGML_OP_ROPE. */
-export interface RotaryNode {
-  /** n_dims, d: rotated dimensions of a head. */
-  readonly dimensions: number
-  /** n_ctx_orig, L. */
-  readonly trainedContextTokens: number
-  /** freq_base, b. */
-  readonly ropeBase: number
-  /** freq_scale, 1/s. */
-  readonly frequencyScale: number
-  /** ext_factor: share of YaRN's ramp, 0 without YaRN. */
-  readonly extensionFactor: number
-  /** attn_factor, before the kernel's own 1 + 0.1 ln s. */
-  readonly attentionFactor: number
-  readonly betaFast: number
-  readonly betaSlow: number
-  /** Divisors of theta_j [at least d/2]; null: all 1. */
-  readonly factors: ArrayLike<number> | null
-}
+import type { RotaryNode, RotaryTable } from '../../contract'
 
 /**
  * Effective inverse frequencies [d/2] in rad/token and attention factor, in float64.

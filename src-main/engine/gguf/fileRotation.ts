@@ -1,6 +1,5 @@
 /** What llama.cpp rotates the layers of a file by, derived from its metadata as llama.cpp derives it. */
-import type { RotaryGeometry } from '../../contract'
-import type { RotaryNode } from '../../core/rope'
+import type { RotaryGeometry, RotaryNode } from '../../contract'
 import { findArchitectureRotation } from './architectureRotation'
 import type { ArchitectureRotation } from './architectureRotation'
 import { findCount, findNumber, findText, requireCount } from './metadataFacts'

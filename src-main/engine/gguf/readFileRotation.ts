@@ -1,12 +1,9 @@
 /** What llama.cpp rotates the layers of a file by, factor tensors included. */
-import type { ModelDescription } from '../../contract'
-import type { RotaryNode } from '../../core/rope'
+import type { ModelDescription, RotaryNode } from '../../contract'
 import { FileCursor } from './FileCursor'
 import { findFileRotation } from './fileRotation'
 import type { FileRotation } from './fileRotation'
-import { readHeader } from './readHeader'
 import type { GgufHeader } from './readHeader'
-import { readParts } from './splitModel'
 
 export interface FileRotationWithFactors extends FileRotation {
   /** `rope_freqs.weight`: divisors for every context. */
@@ -17,16 +14,13 @@ export interface FileRotationWithFactors extends FileRotation {
   readonly short: Float32Array | null
 }
 
-/** @throws RopewalkError what `readModel` throws of this file. */
-export function readFileRotation({
-  path,
-  architecture,
-  rotary,
-}: Pick<ModelDescription, 'path' | 'architecture' | 'rotary'>): FileRotationWithFactors {
-  const header = readHeader(path)
-  const parts = readParts(header)
+/** @param parts headers of the file's parts, the first one first */
+export function readFileRotation(
+  parts: readonly [GgufHeader, ...GgufHeader[]],
+  { architecture, rotary }: Pick<ModelDescription, 'architecture' | 'rotary'>,
+): FileRotationWithFactors {
   return {
-    ...findFileRotation(header, architecture, rotary),
+    ...findFileRotation(parts[0], architecture, rotary),
     always: readVector(parts, 'rope_freqs.weight'),
     long: readVector(parts, 'rope_factors_long.weight'),
     short: readVector(parts, 'rope_factors_short.weight'),

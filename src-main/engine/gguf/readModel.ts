@@ -17,7 +17,10 @@ import {
 } from './metadataFacts'
 import type { MetadataSource } from './metadataFacts'
 import { damaged } from './readMetadata'
+import { readFileRotation } from './readFileRotation'
+import type { FileRotationWithFactors } from './readFileRotation'
 import { readHeader } from './readHeader'
+import type { GgufHeader } from './readHeader'
 import type { TensorEntry } from './readTensorTable'
 import { findRotaryGeometry } from './rotaryGeometry'
 import { findSlidingWindow } from './slidingWindow'
@@ -33,6 +36,25 @@ export interface ReadModelOptions {
  * @throws RopewalkError `model.missing`, `model.unreadable`, `gguf.*`, `model.unsupported`, `context.invalid`.
  */
 export function readModel(path: string, options: ReadModelOptions = {}): ModelDescription {
+  return readWhole(path, options).description
+}
+
+/** What a session needs to know beside: what the graph must rotate by, if the metadata was read right. */
+export interface ModelWithRotation {
+  readonly description: ModelDescription
+  readonly rotation: FileRotationWithFactors
+}
+
+/** @throws RopewalkError what `readModel` throws */
+export function readModelWithRotation(path: string, options: ReadModelOptions = {}): ModelWithRotation {
+  const { description, parts } = readWhole(path, options)
+  return { description, rotation: readFileRotation(parts, description) }
+}
+
+function readWhole(
+  path: string,
+  options: ReadModelOptions,
+): { description: ModelDescription; parts: [GgufHeader, ...GgufHeader[]] } {
   const header = readHeader(path)
   refuseLaterPart(header)
   const architecture = requireText(header, 'general.architecture')
@@ -48,7 +70,7 @@ export function readModel(path: string, options: ReadModelOptions = {}): ModelDe
     options.trainedContextTokens ?? null,
   )
   const declaredScaling = findDeclaredScaling(header, architecture, rotary)
-  return {
+  const description: ModelDescription = {
     path,
     fileBytes: sum(parts.map((part) => part.fileBytes)),
     filePaths: parts.map((part) => part.path),
@@ -70,6 +92,7 @@ export function readModel(path: string, options: ReadModelOptions = {}): ModelDe
     slidingWindow: findSlidingWindow(header, architecture, shape.layerCount, rotary.ropeBase),
     ...readTokenizer(header),
   }
+  return { description, parts: [header, ...parts.slice(1)] }
 }
 
 /** llama.cpp `src/llama-hparams.h`: `LLAMA_MAX_LAYERS`. */

@@ -1,6 +1,5 @@
 /** Sliding-window layers as llama.cpp runs them, which is not always what a file's keys say. */
-import type { SlidingWindow } from '../../contract'
-import type { RotaryNode } from '../../core/rope'
+import type { RotaryNode, SlidingWindow } from '../../contract'
 import { findCount, findNumber } from './metadataFacts'
 import type { MetadataSource } from './metadataFacts'
 

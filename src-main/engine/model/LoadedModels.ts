@@ -1,18 +1,14 @@
 /** The models of one engine process, by id. */
 import { RopewalkError } from '../../contract'
-import type { CancelSignal, LoadedModel, ModelDescription } from '../../contract'
+import type { CancelSignal, LoadedModel } from '../../contract'
 import { toRopewalkError } from '../../native'
 import type { NativeAddon, NativeModel } from '../../native'
-import { readFileRotation } from '../gguf/readFileRotation'
-import type { FileRotationWithFactors } from '../gguf/readFileRotation'
-import { readModel } from '../gguf/readModel'
+import { readModelWithRotation } from '../gguf/readModel'
+import type { ModelWithRotation } from '../gguf/readModel'
 import { throwIfCancelled } from '../work/WorkQueue'
 
-export interface ModelInMemory {
+export interface ModelInMemory extends ModelWithRotation {
   readonly native: NativeModel
-  readonly description: ModelDescription
-  /** What the graph must rotate by, if the metadata was read right. */
-  readonly rotation: FileRotationWithFactors
 }
 
 export interface LoadRequest {
@@ -37,8 +33,8 @@ export class LoadedModels {
     signal?: CancelSignal,
   ): Promise<LoadedModel> {
     const { path, gpuLayers, trainedContextTokens } = request
-    const description = readModel(path, trainedContextTokens === undefined ? {} : { trainedContextTokens })
-    const rotation = readFileRotation(description)
+    const options = trainedContextTokens === undefined ? {} : { trainedContextTokens }
+    const { description, rotation } = readModelWithRotation(path, options)
     throwIfCancelled(signal)
     const native = await this.#loadNative(path, gpuLayers, onProgress, signal)
     try {

@@ -1,7 +1,7 @@
 /** The rotations that run against those that the file's metadata was read to say: a difference is a fault of this program. */
 import { RopewalkError } from '../../contract'
+import type { RotaryNode } from '../../contract'
 import { computeNodeTable } from '../../core/rope'
-import type { RotaryNode } from '../../core/rope'
 import type { RotationProbe } from '../../native'
 import { chooseNode } from '../gguf/readFileRotation'
 import type { FileRotationWithFactors } from '../gguf/readFileRotation'

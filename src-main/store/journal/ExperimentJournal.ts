@@ -12,7 +12,7 @@ import {
 import { keepTexts } from '../archive/keepTexts'
 import { MAX_PART_BYTES } from '../archive/limits'
 import { writeExperiment, type TensorSource } from '../archive/writeExperiment'
-import { findCellProblem, parseCell } from '../cellSchema'
+import { toKeptCell } from '../cellSchema'
 import { toDiskError } from '../diskError'
 import type { Journal } from '../ports'
 import { decodeTensors, encodeTensors } from '../tensorFile'
@@ -127,11 +127,7 @@ export class ExperimentJournal implements Journal {
     const { entries: tensorEntries, bytes } = encodeTensors(tensors)
     if (bytes.length > MAX_PART_BYTES)
       throw new InvariantError(`The tensors of cell ${cell.id} are too large to keep: ${bytes.length} bytes.`)
-    const complete: Cell = cell.status === 'done' ? { ...cell, tensors: tensorEntries } : cell
-    const problem = findCellProblem(complete)
-    if (problem !== null) throw new InvariantError(`Cell ${cell.id} cannot be kept: ${problem}.`)
-    // In the order of keys in which a resumed run reads it again: the file is the same however often its run was cut off.
-    const kept = parseCell(complete, cell.id)
+    const kept = toKeptCell(cell.status === 'done' ? { ...cell, tensors: tensorEntries } : cell)
     const tensorFile = kept.status === 'done' && bytes.length > 0 ? await this.writeTensorFile(bytes) : null
     const entry: JournalEntry = { cell: kept, timing, tensorFile }
     await this.writeLine(formatLine(entry))

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { RotaryNode } from '../../../contract'
 import { computeNodeTable } from '../rotaryNode'
-import type { RotaryNode } from '../rotaryNode'
 import { computeTable, expectClose, llama2 } from './tables'
 
 const plain: RotaryNode = {

@@ -1,7 +1,6 @@
-import type { DeclaredScaling, RotaryGeometry } from '../../../contract'
+import type { DeclaredScaling, RotaryGeometry, RotaryNode } from '../../../contract'
 import { computeYarnAttentionFactor } from '../extensions/yarn'
 import { computeNodeTable } from '../rotaryNode'
-import type { RotaryNode } from '../rotaryNode'
 import { formatExtensionSpec } from '../spec/formatExtensionSpec'
 
 /**

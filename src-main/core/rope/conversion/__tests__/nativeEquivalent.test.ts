@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { DeclaredScaling } from '../../../../contract'
+import type { DeclaredScaling, RotaryNode } from '../../../../contract'
 import { nativeEquivalent } from '../nativeEquivalent'
-import type { RotaryNode } from '../../rotaryNode'
 import { llama2, llama31 } from '../../__tests__/tables'
 
 const plain: DeclaredScaling = {
