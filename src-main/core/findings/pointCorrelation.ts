@@ -74,7 +74,7 @@ function correlateMeans(
   strata: readonly number[] | undefined,
 ): number | string {
   if (x.length < FEWEST_POINTS)
-    return `${x.length} points of extension and length beyond the trained one: a correlation needs at least ${FEWEST_POINTS}`
+    return `${x.length} ${x.length === 1 ? 'point' : 'points'} of extension and length beyond the trained one: a correlation needs at least ${FEWEST_POINTS}`
   if (strata !== undefined) return computeStratifiedRho(x, y, strata)
   return createSpearmanEvaluate(x, y)(new Int32Array(x.length).fill(1))
 }
