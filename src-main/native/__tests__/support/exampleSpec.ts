@@ -9,10 +9,11 @@ export interface ExampleSpec {
   readonly fileText: string | null
 }
 
-/** Only what has no default is given: scales and numbers far above their least value, or half of their greatest. */
+/** Only what has no default is given, and of keys that stand for one another the first: scales and numbers far above their least value, or half of their greatest. */
 export function toExampleSpec(extension: string, pairs: number): ExampleSpec {
   if (!isExtensionKind(extension)) throw new Error(`Not in the extension table: ${extension}.`)
-  const required = extensionTable[extension].parameters.filter(({ fallback }) => fallback === undefined)
+  const { parameters, oneOf } = extensionTable[extension]
+  const required = parameters.filter(({ key, fallback }) => fallback === undefined || key === oneOf?.[0])
   const values = required.map((parameter) => `${parameter.key}=${toExampleValue(parameter)}`)
   return {
     spec: values.length === 0 ? extension : `${extension}:${values.join(',')}`,
