@@ -64,7 +64,7 @@ export const run = {
     entropy: 'Entropy',
   },
   logLine: {
-    computing: 'Computing on {backend} ({devices}), {threads} processor threads.',
+    computing: 'Computing on {backend} ({devices}); processor threads: {threads}.',
     'model-hashing': 'Reading {path} to know it again.',
     planned: '{cells} cells are planned.',
     recovered: '{cells} cells are already done.',

@@ -65,7 +65,7 @@ export const run: Wording<typeof en.run> = {
     entropy: '熵',
   },
   logLine: {
-    computing: '在 {backend}（{devices}）上计算，{threads} 个处理器线程。',
+    computing: '在 {backend}（{devices}）上计算；处理器线程：{threads}。',
     'model-hashing': '正在读取 {path}，以便日后辨认。',
     planned: '计划了 {cells} 个单元。',
     recovered: '其中 {cells} 个单元已经完成。',
