@@ -5,10 +5,13 @@ import { canReachDownload, findElectronRuntime, unreachable } from '../test-runt
 
 const root = resolve(import.meta.dirname, '../..')
 const options = process.argv.slice(2)
-const hasRuntime = findElectronRuntime() !== null || options.some((option) => option.includes('electronDist'))
+const chosen = options.some((option) => option.includes('electronDist'))
+// electron-builder has a download of its own, and does not look for a runtime that is here already.
+const runtime = chosen ? null : process.env.ELECTRON_OVERRIDE_DIST_PATH || null
 
-if (hasRuntime || (await canReachDownload())) {
+if (chosen || findElectronRuntime() !== null || (await canReachDownload())) {
   const args = ['electron-builder', '--config', 'tools/package/electron-builder.mjs', ...options]
+  if (runtime !== null) args.push(`-c.electronDist=${resolve(runtime)}`)
   const { status } = spawnSync('npx', args, {
     cwd: root,
     stdio: 'inherit',
